@@ -1,0 +1,88 @@
+// Package verdict holds what a run found: findings, the verdict of each case,
+// the run as a whole and its exit code. Its JSON is results.json, the truth
+// that every report is made from.
+package verdict
+
+import "time"
+
+// Outcome is the verdict on one case.
+type Outcome string
+
+// The outcomes, from best to worst where they can be compared.
+const (
+	Pass   Outcome = "pass"
+	Warn   Outcome = "warn"   // only SHOULDs were broken
+	Skip   Outcome = "skip"   // not applicable; the reason names the missing claim or hook
+	NotRun Outcome = "notrun" // selected, but the run ended first
+	Known  Outcome = "known"  // failed exactly as the waiver file says
+	Fail   Outcome = "fail"   // a MUST was broken, or a waived failure passed
+	Error  Outcome = "error"  // could not be judged
+)
+
+// Where points at the evidence of a finding.
+type Where struct {
+	Transcript string `json:"transcript,omitempty"` // file, relative to results.json
+	Exchange   int    `json:"exchange,omitempty"`   // number in the transcript, from 1
+	Connection int    `json:"connection,omitempty"`
+	From       string `json:"from,omitempty"`   // who sent the bytes: CPE or ACS
+	Line       int    `json:"line,omitempty"`   // in the message, from 1
+	Offset     int    `json:"offset,omitempty"` // in the message's bytes, from 0
+	Bytes      string `json:"bytes,omitempty"`  // the bytes in question, shortened
+}
+
+// Finding is one requirement seen broken.
+type Finding struct {
+	Requirement string `json:"requirement"`
+	Level       string `json:"level"` // must, must-not, should, should-not
+	Section     string `json:"section"`
+	Says        string `json:"says"`  // the requirement, in the catalogue's words
+	Check       string `json:"check"` // the rule or case that found it
+	Expected    string `json:"expected"`
+	Got         string `json:"got"`
+	Where       Where  `json:"where"`
+}
+
+// Breaks says that the finding breaks a MUST, not only a SHOULD.
+func (f Finding) Breaks() bool { return f.Level == "must" || f.Level == "must-not" }
+
+// Case is the verdict on one case with all that is needed to understand it.
+type Case struct {
+	ID         string        `json:"id"`
+	Subject    string        `json:"subject"`
+	Title      string        `json:"title"`
+	Covers     []string      `json:"covers"`
+	Outcome    Outcome       `json:"outcome"`
+	Reason     string        `json:"reason,omitempty"` // of a skip, an error, a case not run
+	Findings   []Finding     `json:"findings,omitempty"`
+	Started    time.Time     `json:"started"`
+	Duration   time.Duration `json:"duration_ns"`
+	Transcript string        `json:"transcript,omitempty"` // file, relative to results.json
+	Rerun      string        `json:"rerun,omitempty"`      // the command that runs just this again
+}
+
+// Device identifies the device under test.
+type Device struct {
+	Manufacturer    string `json:"manufacturer"`
+	OUI             string `json:"oui"`
+	ProductClass    string `json:"product_class"`
+	SerialNumber    string `json:"serial_number"`
+	SoftwareVersion string `json:"software_version,omitempty"`
+	HardwareVersion string `json:"hardware_version,omitempty"`
+	DataModel       string `json:"data_model,omitempty"` // for example "Device:2.15"
+}
+
+// Run is one run of a suite against one device: the content of results.json.
+type Run struct {
+	Schema      int       `json:"schema"` // version of this form
+	Tool        string    `json:"tool"`
+	Version     string    `json:"version"`
+	Catalogue   string    `json:"catalogue"` // version of the requirement catalogue
+	Suite       string    `json:"suite"`     // cpe or acs
+	Device      Device    `json:"device"`
+	Started     time.Time `json:"started"`
+	Ended       time.Time `json:"ended"`
+	Scale       float64   `json:"scale"` // protocol seconds per real second
+	Interrupted string    `json:"interrupted,omitempty"`
+	Note        string    `json:"note,omitempty"` // for example after which case the device fell silent
+	Cases       []Case    `json:"cases"`
+}
