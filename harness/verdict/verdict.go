@@ -40,6 +40,7 @@ type Finding struct {
 	Expected    string `json:"expected"`
 	Got         string `json:"got"`
 	Where       Where  `json:"where"`
+	Count       int    `json:"count"` // how often it was seen in this case; Where is the first place
 }
 
 // Breaks says that the finding breaks a MUST, not only a SHOULD.
