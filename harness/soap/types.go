@@ -6,11 +6,15 @@ package soap
 // Code names a kind of defect; it is stable, so that rules can refer to it.
 type Code string
 
-// Defect is one departure from XML 1.0, Namespaces in XML or SOAP 1.1.
+// Defect is one departure from XML 1.0, Namespaces in XML or SOAP 1.1, or,
+// where another package adds its own, from the rules of that package.
 type Defect struct {
 	Code   Code
 	Offset int    // of the first offending byte in the document
 	Detail string // what is wrong, in the reader's words
+	Path   string // the element concerned, as local names: "/Envelope/Body/Inform"; empty for plain XML errors
+	Want   string // what was expected, if that is one thing
+	Got    string // what stood there, if that is short
 }
 
 // Attr is one attribute of an element, its value with references resolved.
@@ -30,15 +34,20 @@ type Element struct {
 	Local    string
 	Attrs    []Attr
 	Children []*Element
-	Text     string // the character data directly inside, references and CDATA resolved, white space kept
-	Offset   int    // of the '<' of the start tag
-	End      int    // just past the '>' of the end tag
-	scope    *scope
+	// Text is the character data directly inside, references and CDATA resolved,
+	// white space kept. If it is nothing but white space between children, only
+	// the first run is kept.
+	Text   string
+	Offset int // of the '<' of the start tag
+	End    int // just past the '>' of the end tag
+	scope  *scope
 }
 
 // Document is an XML document as far as it could be read. Root is nil if there
 // is no root element. WellFormed is false if XML 1.0 forbids further
-// processing; the tree then holds what came before the error.
+// processing. Reading goes on all the same after an error that leaves no doubt
+// where the next element begins (a stray ampersand, a control character); after
+// any other the tree holds what came before it.
 type Document struct {
 	Root       *Element
 	Declared   string // the encoding of the XML declaration, empty if none
@@ -46,6 +55,7 @@ type Document struct {
 	BOM        bool
 	WellFormed bool
 	Defects    []Defect
+	PIs        []int // offsets of the processing instructions; the XML declaration is none
 }
 
 // Envelope is a SOAP 1.1 envelope as far as it could be recognised.
