@@ -60,6 +60,9 @@ type Message struct {
 	Chunked    bool
 	Truncated  string // why the message ended early: "", "closed", "timeout", "too large"
 
+	// Interim holds the 1xx responses that came before this final response.
+	Interim []*Message
+
 	// Pipelined: bytes of this request had arrived before the response to the
 	// request before it was sent.
 	Pipelined bool
@@ -68,4 +71,9 @@ type Message struct {
 	Begun, Ended time.Duration
 
 	Defects []Defect
+
+	spans []span // where the pieces of Body stand in Raw
 }
+
+// span is a piece of a body that is contiguous in the raw bytes.
+type span struct{ body, raw int }
