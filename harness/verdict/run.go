@@ -1,0 +1,97 @@
+package verdict
+
+import "slices"
+
+// Schema is the version of the form of results.json that this package writes.
+const Schema = 1
+
+// Exit codes of a run.
+const (
+	ExitConforms  = 0 // all that was selected was judged, and nothing failed
+	ExitFails     = 1 // at least one case failed
+	ExitNotJudged = 2 // nothing failed, but something could not be judged, or nothing was selected
+)
+
+// order ranks the outcomes from best to worst.
+var order = []Outcome{Skip, Pass, Known, Warn, NotRun, Error, Fail}
+
+// Outcomes lists all outcomes from best to worst.
+func Outcomes() []Outcome { return slices.Clone(order) }
+
+// Judged says that the outcome is a judgement on the device.
+func (o Outcome) Judged() bool {
+	return o == Pass || o == Warn || o == Known || o == Fail
+}
+
+// Worse says that o is worse than other.
+func (o Outcome) Worse(other Outcome) bool {
+	return slices.Index(order, o) > slices.Index(order, other)
+}
+
+// Worst gives the worst of the outcomes; Skip when there are none.
+func Worst(outcomes ...Outcome) Outcome {
+	worst := Skip
+	for _, o := range outcomes {
+		if o.Worse(worst) {
+			worst = o
+		}
+	}
+	return worst
+}
+
+// Of gives the outcome of a case that was judged, from its findings: Fail
+// when a MUST was broken, Warn when only SHOULDs were, Pass otherwise.
+func Of(findings []Finding) Outcome {
+	outcome := Pass
+	for _, f := range findings {
+		if f.Breaks() {
+			return Fail
+		}
+		outcome = Warn
+	}
+	return outcome
+}
+
+// Counts counts the cases by outcome.
+func (r *Run) Counts() map[Outcome]int {
+	counts := map[Outcome]int{}
+	for _, c := range r.Cases {
+		counts[c.Outcome]++
+	}
+	return counts
+}
+
+// ExitCode gives the exit code of the run. A failure outweighs what could not
+// be judged, because what was seen broken is broken whatever came after; a
+// run that was interrupted or judged nothing at all never ends in 0.
+func (r *Run) ExitCode() int {
+	counts, judged := r.Counts(), false
+	for o, n := range counts {
+		judged = judged || n > 0 && o.Judged()
+	}
+	switch {
+	case counts[Fail] > 0:
+		return ExitFails
+	case counts[Error] > 0, counts[NotRun] > 0, r.Interrupted != "", !judged:
+		return ExitNotJudged
+	}
+	return ExitConforms
+}
+
+// Judged lists the requirements that the run judged, each with whether it was
+// seen broken: all that the judged cases cover, and all that findings name.
+func (r *Run) Judged() map[string]bool {
+	broken := map[string]bool{}
+	for _, c := range r.Cases {
+		if !c.Outcome.Judged() {
+			continue
+		}
+		for _, id := range c.Covers {
+			broken[id] = broken[id]
+		}
+		for _, f := range c.Findings {
+			broken[f.Requirement] = true
+		}
+	}
+	return broken
+}

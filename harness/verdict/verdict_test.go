@@ -1,0 +1,178 @@
+package verdict
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestExitCode(t *testing.T) {
+	for _, test := range []struct {
+		name        string
+		outcomes    []Outcome
+		interrupted string
+		want        int
+	}{
+		{"all passed", []Outcome{Pass, Pass}, "", 0},
+		{"warnings, skips and known failures do not fail", []Outcome{Pass, Warn, Skip, Known}, "", 0},
+		{"one failed", []Outcome{Pass, Fail}, "", 1},
+		{"a failure outweighs an error", []Outcome{Error, Fail, NotRun}, "", 1},
+		{"a failure outweighs an interruption", []Outcome{Fail}, "signal", 1},
+		{"one could not be judged", []Outcome{Pass, Error}, "", 2},
+		{"one was not run", []Outcome{Pass, NotRun}, "", 2},
+		{"interrupted", []Outcome{Pass}, "signal", 2},
+		{"nothing selected", nil, "", 2},
+		{"all skipped", []Outcome{Skip, Skip}, "", 2},
+	} {
+		run := Run{Interrupted: test.interrupted}
+		for _, o := range test.outcomes {
+			run.Cases = append(run.Cases, Case{Outcome: o})
+		}
+		if got := run.ExitCode(); got != test.want {
+			t.Errorf("%s: exit code %d, want %d", test.name, got, test.want)
+		}
+	}
+}
+
+func TestWorstAndOf(t *testing.T) {
+	if got := Worst(Pass, Error, Warn, Fail, NotRun); got != Fail {
+		t.Errorf("the worst is %s", got)
+	}
+	if got := Worst(Pass, Error, Warn); got != Error {
+		t.Errorf("the worst is %s", got)
+	}
+	must, should := Finding{Level: "must-not"}, Finding{Level: "should"}
+	for _, test := range []struct {
+		findings []Finding
+		want     Outcome
+	}{{nil, Pass}, {[]Finding{should}, Warn}, {[]Finding{should, must}, Fail}} {
+		if got := Of(test.findings); got != test.want {
+			t.Errorf("%v: %s, want %s", test.findings, got, test.want)
+		}
+	}
+}
+
+func TestJudged(t *testing.T) {
+	run := Run{Cases: []Case{
+		{Outcome: Fail, Covers: []string{"1-1", "1-2"}, Findings: []Finding{{Requirement: "1-2"}, {Requirement: "1-3"}}},
+		{Outcome: Pass, Covers: []string{"1-2"}},
+		{Outcome: Skip, Covers: []string{"1-4"}},
+	}}
+	if got, want := run.Judged(), (map[string]bool{"1-1": false, "1-2": true, "1-3": true}); !reflect.DeepEqual(got, want) {
+		t.Errorf("judged %v, want %v", got, want)
+	}
+}
+
+func TestJournalOfAKilledRunIsRecovered(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "results.jsonl")
+	started := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	j, err := NewJournal(path, Run{Schema: Schema, Suite: "cpe", Device: Device{OUI: "001122"}, Started: started})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Case{
+		{ID: "A-1", Outcome: Pass, Started: started, Duration: time.Second},
+		{ID: "A-2", Outcome: Fail, Started: started.Add(time.Minute), Duration: time.Second, Findings: []Finding{{Requirement: "3.5-1", Got: "\x00\xff\n"}}},
+	}
+	for _, c := range want {
+		if err := j.Append(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := file.WriteString(`{"id":"A-3","outc`); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	run, err := Recover(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(run.Cases) != 2 || run.Cases[0].ID != "A-1" || run.Cases[1].Findings[0].Requirement != "3.5-1" {
+		t.Errorf("the cases are %+v", run.Cases)
+	}
+	if run.Device.OUI != "001122" || run.Interrupted == "" || !run.Ended.Equal(started.Add(61*time.Second)) {
+		t.Errorf("the run is %+v", run)
+	}
+	if run.ExitCode() != ExitFails {
+		t.Errorf("exit code %d", run.ExitCode())
+	}
+}
+
+func TestRecoverRefusesWhatIsNoJournal(t *testing.T) {
+	for name, text := range map[string]string{
+		"empty":       "",
+		"other form":  `{"schema":99}` + "\n",
+		"broken line": `{"schema":1}` + "\n{\n",
+	} {
+		path := filepath.Join(t.TempDir(), "results.jsonl")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Recover(path); err == nil || !strings.Contains(err.Error(), path) {
+			t.Errorf("%s: the error is %v", name, err)
+		}
+	}
+}
+
+func TestWaivers(t *testing.T) {
+	w, err := ParseWaivers("w.yaml", []byte(`
+- case: A-1
+  requirement: 3.5-1
+  reason: fixed in 2.0
+  expires: 2026-06-01
+- {case: A-1, requirement: 3.5-2, reason: ticket 12}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after := time.Date(2026, 5, 31, 12, 0, 0, 0, time.UTC), time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
+	one, two, three := Finding{Requirement: "3.5-1", Level: "must"}, Finding{Requirement: "3.5-2", Level: "must"}, Finding{Requirement: "3.5-3", Level: "must"}
+	for _, test := range []struct {
+		name  string
+		c     Case
+		now   time.Time
+		want  Outcome
+		words string
+	}{
+		{"all waived", Case{ID: "A-1", Outcome: Fail, Findings: []Finding{one, two}}, before, Known, "3.5-1: fixed in 2.0; 3.5-2: ticket 12"},
+		{"one too many", Case{ID: "A-1", Outcome: Fail, Findings: []Finding{one, two, three}}, before, Fail, ""},
+		{"one expired", Case{ID: "A-1", Outcome: Fail, Findings: []Finding{one, two}}, after, Fail, ""},
+		{"a waived one passed", Case{ID: "A-1", Outcome: Fail, Findings: []Finding{two}}, before, Fail, "not found broken: 3.5-1"},
+		{"all pass", Case{ID: "A-1", Outcome: Pass}, before, Fail, "not found broken: 3.5-1, 3.5-2"},
+		{"not judged", Case{ID: "A-1", Outcome: Error}, before, Error, ""},
+		{"another case", Case{ID: "A-2", Outcome: Fail, Findings: []Finding{one}}, before, Fail, ""},
+	} {
+		got := w.Apply(test.c, test.now)
+		if got.Outcome != test.want || !strings.Contains(got.Reason, test.words) {
+			t.Errorf("%s: %s (%s), want %s", test.name, got.Outcome, got.Reason, test.want)
+		}
+	}
+}
+
+func TestProblemsOfAWaiverFile(t *testing.T) {
+	for text, want := range map[string]string{
+		"case: A":                           "w.yaml:1: a waiver file is a list",
+		"- A-1":                             "w.yaml:1: a waiver has the keys",
+		"- {case: A-1, requirement: 3.5-1}": "w.yaml:1: the waiver has no reason",
+		"- {case: A-1, requirment: 3.5-1}":  `w.yaml:1: there is no key "requirment"`,
+		"- {case: A-1, requirement: 3.5-1, reason: x, expires: soon}":                                  `w.yaml:1: expires: "soon" is not a day`,
+		"- {case: A-1, requirement: 3.5-1, reason: x}\n- {case: A-1, requirement: 3.5-1, reason: y}\n": "w.yaml:2: 3.5-1 of A-1 is waived twice",
+		"- [": "w.yaml: is not YAML",
+	} {
+		if _, err := ParseWaivers("w.yaml", []byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: the error is %v, want %s", text, err, want)
+		}
+	}
+}
