@@ -1,0 +1,66 @@
+package reports
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+)
+
+// WriteFile writes a file in one step: it has either its old content or all
+// of the new, whatever happens on the way. Missing folders are made.
+func WriteFile(path string, write func(io.Writer) error) (err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(file.Name()))
+		}
+	}()
+	buffered := bufio.NewWriter(file)
+	if err := errors.Join(write(buffered), buffered.Flush(), file.Chmod(0o644), file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), path)
+}
+
+// JSON writes the run as results.json.
+func JSON(w io.Writer, run *verdict.Run) error {
+	out := *run
+	if out.Schema == 0 {
+		out.Schema = verdict.Schema
+	}
+	if out.Cases == nil {
+		out.Cases = []verdict.Case{}
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(out)
+}
+
+// ReadJSON reads a results.json.
+func ReadJSON(path string) (*verdict.Run, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	run := &verdict.Run{}
+	if err := json.Unmarshal(data, run); err != nil {
+		return nil, fmt.Errorf("%s: is no results.json: %w", path, err)
+	}
+	if run.Schema != verdict.Schema {
+		return nil, fmt.Errorf("%s: the form is version %d, this program knows version %d", path, run.Schema, verdict.Schema)
+	}
+	return run, nil
+}
