@@ -1,0 +1,265 @@
+// Package acs is the reference ACS: it listens, authenticates, keeps sessions,
+// hands those of the device under test to a script, and serves all others
+// calmly and correctly. It judges nothing; it records every exchange.
+package acs
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/clock"
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// Errors of waiting for the CPE.
+var (
+	ErrEnded   = errors.New("the session has ended")
+	ErrTimeout = errors.New("the CPE did nothing within the time given")
+	ErrGoesOn  = errors.New("the CPE sent another request instead of closing the connection")
+)
+
+const (
+	maxConns = 256
+	maxBody  = 8 << 20
+	// closeWait is how long a CPE may take to close its connection once the
+	// session is over, in protocol time; the standard sets no limit.
+	closeWait = 30 * time.Second
+	// floor is the least real time of a wait that the configuration leaves
+	// open, so that scaled time does not race with a busy machine.
+	floor = 3 * time.Second
+)
+
+// Config is what a Server is made from. Clock and Recorder are required.
+type Config struct {
+	Listen   string // "127.0.0.1:0" if empty
+	Host     string // host to put in URL when Listen is a wildcard
+	Path     string // "/acs" if empty
+	Clock    *clock.Clock
+	Recorder *transcript.Recorder
+	Auth     Auth
+	TLS      *tls.Config // nil: plain HTTP
+	// SessionTimeout is how long, in protocol time, the ACS waits for the next
+	// POST of a session; not less than 30 s (3.7.2.4). If zero: 60 s, and not
+	// less than 3 s of real time. A longer SessionTimeout header counts instead.
+	SessionTimeout time.Duration
+	OnEvent        func(string) // progress in human words, may be nil; called from several goroutines
+}
+
+// Server is a reference ACS. Its methods are safe for concurrent use.
+type Server struct {
+	cfg     Config
+	timeout time.Duration // real
+	auth    *authenticator
+	done    chan struct{}
+	wg      sync.WaitGroup
+
+	mu        sync.Mutex
+	closed    bool
+	listeners []net.Listener
+	conns     map[*conn]bool
+	device    *cwmp.DeviceIdStruct
+	others    bool // a device other than the one under test was seen
+	claim     *Claim
+	sessions  map[string]*Session // open ones by cookie
+	pending   map[string]string   // record keys of challenged sessions by device
+}
+
+// New starts a server; it listens when New returns.
+func New(cfg Config) (*Server, error) {
+	if cfg.Listen == "" {
+		cfg.Listen = "127.0.0.1:0"
+	}
+	if cfg.Path == "" {
+		cfg.Path = "/acs"
+	}
+	s := &Server{cfg: cfg, auth: newAuthenticator(cfg.Auth), done: make(chan struct{}),
+		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}}
+	if cfg.SessionTimeout > 0 {
+		s.timeout = cfg.Clock.Real(cfg.SessionTimeout)
+	} else {
+		s.timeout = max(cfg.Clock.Real(60*time.Second), floor)
+	}
+	if err := s.listen(cfg.Listen); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Server) listen(address string) error {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return fmt.Errorf("acs: %w", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		_ = l.Close()
+		return fmt.Errorf("acs: %w", net.ErrClosed)
+	}
+	s.listeners = append(s.listeners, l)
+	s.wg.Add(1)
+	go s.accept(l)
+	return nil
+}
+
+// Addr is the address of the first listener.
+func (s *Server) Addr() net.Addr { return s.listeners[0].Addr() }
+
+// URL is the ACS URL to give to the CPE.
+func (s *Server) URL() string { return s.url(s.Addr(), s.cfg.Host) }
+
+func (s *Server) url(a net.Addr, host string) string {
+	scheme, ip, port := "http", net.IPv4(127, 0, 0, 1), 0
+	if t, ok := a.(*net.TCPAddr); ok {
+		port = t.Port
+		if !t.IP.IsUnspecified() {
+			ip = t.IP
+		}
+	}
+	if s.cfg.TLS != nil {
+		scheme = "https"
+	}
+	if host == "" {
+		host = ip.String()
+	}
+	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(port)) + s.cfg.Path
+}
+
+// Alias opens one more listener on another port of the same address, with the
+// same sessions, and returns its URL: the place to redirect a CPE to.
+func (s *Server) Alias() (string, error) {
+	host, _, err := net.SplitHostPort(s.cfg.Listen)
+	if err != nil {
+		return "", fmt.Errorf("acs: %w", err)
+	}
+	if err := s.listen(net.JoinHostPort(host, "0")); err != nil {
+		return "", err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.url(s.listeners[len(s.listeners)-1].Addr(), s.cfg.Host), nil
+}
+
+// SetAuth changes how CPEs are authenticated, from the next session on.
+func (s *Server) SetAuth(a Auth) { s.auth.set(a) }
+
+// SetDevice names the device under test by OUI, ProductClass and SerialNumber.
+// Before it is called every device counts as the one under test.
+func (s *Server) SetDevice(d cwmp.DeviceIdStruct) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.device = &d
+}
+
+// Close stops listening, closes all connections and waits until all is quiet.
+func (s *Server) Close() error {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		s.wg.Wait()
+		return nil
+	}
+	s.closed = true
+	close(s.done)
+	for _, l := range s.listeners {
+		_ = l.Close()
+	}
+	var conns []*conn
+	for c := range s.conns {
+		conns = append(conns, c)
+	}
+	for _, sess := range s.sessions {
+		s.end(sess, ErrEnded)
+	}
+	s.mu.Unlock()
+	for _, c := range conns {
+		_ = c.raw.Close()
+	}
+	s.wg.Wait()
+	return nil
+}
+
+func (s *Server) accept(l net.Listener) {
+	defer s.wg.Done()
+	for {
+		raw, err := l.Accept()
+		if errors.Is(err, net.ErrClosed) {
+			return
+		}
+		if err != nil { // out of descriptors, say: the flood passes
+			select {
+			case <-s.done:
+				return
+			case <-time.After(10 * time.Millisecond):
+			}
+			continue
+		}
+		s.admit(raw)
+	}
+}
+
+// admit begins to serve a connection. When there are too many, the oldest one
+// without a session gives way, so that idle strangers cannot shut the device out.
+func (s *Server) admit(raw net.Conn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.conns) >= maxConns {
+		var oldest *conn
+		for c := range s.conns {
+			if (c.session == nil || c.session.ended()) && (oldest == nil || c.n < oldest.n) {
+				oldest = c
+			}
+		}
+		if oldest == nil {
+			_ = raw.Close()
+			return
+		}
+		delete(s.conns, oldest)
+		_ = oldest.raw.Close()
+	}
+	if s.closed {
+		_ = raw.Close()
+		return
+	}
+	host, _, _ := net.SplitHostPort(raw.RemoteAddr().String())
+	c := &conn{s: s, raw: raw, n: s.cfg.Recorder.Connection(), remote: host, done: make(chan struct{})}
+	s.conns[c] = true
+	s.wg.Add(1)
+	go c.serve()
+}
+
+func (s *Server) event(format string, args ...any) {
+	if s.cfg.OnEvent != nil {
+		s.cfg.OnEvent(fmt.Sprintf(format, args...))
+	}
+}
+
+// owner is the claim that sessions of the device go to; the caller holds mu.
+func (s *Server) owner(d cwmp.DeviceIdStruct) *Claim {
+	if t := s.device; t != nil && (t.OUI != d.OUI || t.ProductClass != d.ProductClass || t.SerialNumber != d.SerialNumber) {
+		s.others = true
+		return nil
+	}
+	return s.claim
+}
+
+func deviceKey(d cwmp.DeviceIdStruct) string {
+	return d.OUI + "\x00" + d.ProductClass + "\x00" + d.SerialNumber
+}
+
+func (s *Server) tls() bool { return s.cfg.TLS != nil }
+
+func (s *Server) message(c *conn, m *wire.Message, owner *Claim, key string) *transcript.Open {
+	open := s.cfg.Recorder.Begin(owner.tagNow(), c.n, wire.LaneCWMP, s.tls(), m)
+	if key != "" {
+		open.SetSession(key)
+	}
+	return open
+}

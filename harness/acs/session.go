@@ -1,0 +1,257 @@
+package acs
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// reconnect is how long, in protocol time, the session of a CPE stays open
+// that closes its connection in the middle of it. The CPE must not do so
+// (3.4.2), but one that goes on over a new connection is served nevertheless.
+const reconnect = 2 * time.Second
+
+// Session is one CWMP session, from the accepted Inform on. One goroutine
+// scripts it.
+type Session struct {
+	s       *Server
+	claim   *Claim
+	key     string // in the record
+	cookie  string
+	device  cwmp.DeviceIdStruct
+	inform  *cwmp.Inform
+	env     *cwmp.Envelope
+	first   *transcript.Exchange
+	remote  string
+	timeout time.Duration // real
+	ids     int           // requests made by Envelope; used by the script only
+
+	over chan struct{}
+	calm chan struct{}
+	why  error // why it is over; set before over is closed
+
+	// Guarded by Server.mu.
+	conns      []*conn
+	conn       *conn     // of the last POST
+	waiting    *Incoming // waits for an answer
+	changed    chan struct{}
+	busy       bool // a POST is on its way through route, serve and give
+	isCalm     bool
+	isOver     bool
+	cookieSent bool
+	resend     bool // the last answer has the CPE send the same again: 401 or a redirect
+	complete   bool // the last answer ended the session: empty, or an error
+	closing    bool // the last answer had Connection: close
+	grace      *time.Timer
+}
+
+// Incoming is a POST of the CPE.
+type Incoming struct {
+	Exchange      *transcript.Exchange // its request side
+	Env           *cwmp.Envelope       // nil if the body is empty
+	Empty         bool
+	Conn          int  // number of the connection in the record
+	NewConnection bool // the first POST of the session on this connection
+
+	conn *conn
+	open *transcript.Open
+	cmd  chan command
+}
+
+// command is what a script orders about a POST that waits: an answer, or to
+// watch the connection until a moment.
+type command struct {
+	answer *Answer
+	watch  time.Time
+	result chan error
+}
+
+// Inform is the Inform that opened the session.
+func (sess *Session) Inform() *cwmp.Inform { return sess.inform }
+
+// InformEnvelope is the envelope of that Inform.
+func (sess *Session) InformEnvelope() *cwmp.Envelope { return sess.env }
+
+// InformExchange is the exchange of that Inform, its request side.
+func (sess *Session) InformExchange() *transcript.Exchange { return sess.first }
+
+// Waiting is the POST that waits for an answer; nil if there is none.
+func (sess *Session) Waiting() *Incoming {
+	sess.s.mu.Lock()
+	defer sess.s.mu.Unlock()
+	return sess.waiting
+}
+
+// ended tells whether the session is over; the caller holds mu.
+func (sess *Session) ended() bool { return sess.isOver }
+
+// notify wakes those who wait for a change; the caller holds mu.
+func (sess *Session) notify() {
+	close(sess.changed)
+	sess.changed = make(chan struct{})
+}
+
+// end ends a session; the caller holds mu.
+func (s *Server) end(sess *Session, why error) {
+	if sess.isOver {
+		return
+	}
+	sess.isOver, sess.why, sess.waiting = true, why, nil
+	if sess.grace != nil {
+		sess.grace.Stop()
+	}
+	delete(s.sessions, sess.cookie)
+	close(sess.over)
+	sess.notify()
+}
+
+func (sess *Session) calmly() {
+	sess.s.mu.Lock()
+	defer sess.s.mu.Unlock()
+	if !sess.isCalm {
+		sess.isCalm = true
+		close(sess.calm)
+	}
+}
+
+// lost is told that a connection of the session is closed; the caller holds mu.
+func (sess *Session) lost(c *conn, by wire.Party) {
+	defer sess.notify()
+	if sess.isOver || sess.conn != c {
+		return
+	}
+	switch {
+	case sess.complete:
+		sess.s.end(sess, ErrEnded)
+	case sess.closing || sess.resend: // the CPE is to come again
+		sess.endAfter(sess.timeout, ErrTimeout)
+	case by == wire.ACS:
+		sess.s.end(sess, ErrTimeout)
+	default:
+		sess.endAfter(max(sess.s.cfg.Clock.Real(reconnect), 250*time.Millisecond), ErrEnded)
+	}
+}
+
+func (sess *Session) endAfter(d time.Duration, why error) {
+	if sess.grace != nil {
+		sess.grace.Stop()
+	}
+	in := sess.conn
+	var t *time.Timer
+	t = time.AfterFunc(d, func() {
+		sess.s.mu.Lock()
+		defer sess.s.mu.Unlock()
+		if sess.grace == t && sess.conn == in {
+			sess.s.end(sess, why)
+		}
+	})
+	sess.grace = t
+}
+
+// Answer answers the POST that waits and then waits for the next one of the
+// session. ErrEnded: the session is over, because the CPE closed or began
+// another one, or because the answer was to hang up. ErrTimeout: the CPE let
+// the session timeout pass.
+func (sess *Session) Answer(ctx context.Context, a Answer) (*Incoming, error) {
+	in := sess.Waiting()
+	if in == nil {
+		return nil, ErrEnded
+	}
+	select {
+	case in.cmd <- command{answer: &a}:
+	case <-sess.over:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	for {
+		sess.s.mu.Lock()
+		now, over, changed := sess.waiting, sess.isOver, sess.changed
+		sess.s.mu.Unlock()
+		switch {
+		case over:
+			return nil, sess.why
+		case now != nil && now != in:
+			return now, nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// serve takes a POST through its answer; false: close the connection. It runs
+// in the goroutine of the connection.
+func (sess *Session) serve(in *Incoming) bool {
+	for {
+		var cmd command
+		select {
+		case <-sess.calm:
+			a := sess.calmAnswer(in)
+			cmd.answer = &a
+		case <-sess.over:
+			a := plain(400, "Bad Request", "The session has ended.\n", true)
+			return in.conn.write(in.open, a, "") && false
+		case <-sess.s.done:
+			in.open.Finish(nil, "left the request unanswered")
+			return false
+		case cmd = <-in.cmd:
+		}
+		if cmd.answer != nil {
+			return sess.give(in, *cmd.answer)
+		}
+		closed, err := in.conn.wc.WaitClose(cmd.watch)
+		switch {
+		case closed:
+			sess.s.mu.Lock()
+			sess.s.end(sess, ErrEnded)
+			sess.s.mu.Unlock()
+			in.open.Finish(nil, "left the request unanswered")
+			cmd.result <- nil
+			return false
+		case err == nil:
+			cmd.result <- ErrGoesOn
+		case errors.Is(err, wire.ErrTimeout):
+			cmd.result <- ErrTimeout
+		default:
+			cmd.result <- err
+		}
+	}
+}
+
+// give carries out an answer.
+func (sess *Session) give(in *Incoming, a Answer) bool {
+	sess.s.mu.Lock()
+	if a.HangUp || a.Reset {
+		sess.s.end(sess, ErrEnded)
+		sess.s.mu.Unlock()
+		in.open.Finish(nil, orElse(a.Intent, "left the request unanswered"))
+		if a.Reset {
+			in.conn.reset()
+		}
+		return false
+	}
+	a = sess.dress(a)
+	status := a.status()
+	sess.waiting, sess.busy = nil, false
+	sess.resend = status == 401 || status/100 == 3
+	sess.complete = len(a.Body) == 0 && status/100 == 2 || status >= 400 && status != 401
+	sess.closing = a.Close
+	if sess.isCalm && sess.complete {
+		sess.s.end(sess, ErrEnded)
+	}
+	sess.s.mu.Unlock()
+	return in.conn.write(in.open, a, a.Intent) && !a.Close
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,139 @@
+package acs
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// settle waits until the connections of an ended session are closed or serve
+// another session, and closes them when the time is up.
+func (sess *Session) settle(bound time.Duration) {
+	deadline := time.NewTimer(bound)
+	defer deadline.Stop()
+	for {
+		sess.s.mu.Lock()
+		changed := sess.changed
+		var open *conn
+		for _, c := range sess.conns {
+			if !c.gone && c.session == sess {
+				open = c
+			}
+		}
+		sess.s.mu.Unlock()
+		if open == nil {
+			return
+		}
+		select {
+		case <-changed:
+		case <-deadline.C:
+			_ = open.raw.Close()
+			<-open.done
+			deadline.Reset(0)
+		}
+	}
+}
+
+// longEnough is bound of protocol time in real time, and not less than floor.
+func (s *Server) longEnough(bound time.Duration) time.Duration {
+	return max(s.cfg.Clock.Real(bound), floor)
+}
+
+// WaitClosed waits, for at most bound of protocol time, until the connection
+// of the session is closed, and says which end closed first. A request that
+// waits for an answer goes on waiting. ErrTimeout if the connection stays
+// open, ErrGoesOn if the CPE sends something instead.
+func (sess *Session) WaitClosed(ctx context.Context, bound time.Duration) (wire.Party, error) {
+	until := time.Now().Add(sess.s.cfg.Clock.Real(bound))
+	timer := time.NewTimer(time.Until(until))
+	defer timer.Stop()
+	sess.s.mu.Lock()
+	c, in := sess.conn, sess.waiting
+	if until.After(c.hold) {
+		c.hold = until
+	}
+	sess.s.mu.Unlock()
+	if in != nil {
+		return in.watch(ctx, until)
+	}
+	for {
+		sess.s.mu.Lock()
+		gone, changed := c.gone, sess.changed
+		goesOn := c.session != sess || sess.waiting != nil
+		sess.s.mu.Unlock()
+		switch {
+		case gone:
+			<-c.done
+			return c.closedBy(), nil
+		case goesOn:
+			return "", ErrGoesOn
+		}
+		select {
+		case <-changed:
+		case <-timer.C:
+			return "", ErrTimeout
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
+	}
+}
+
+// watch has the goroutine of the connection, which waits for an answer, look
+// out for the end of the connection meanwhile.
+func (in *Incoming) watch(ctx context.Context, until time.Time) (wire.Party, error) {
+	result := make(chan error, 1)
+	select {
+	case in.cmd <- command{watch: until, result: result}:
+	case <-in.conn.done:
+		return in.conn.closedBy(), nil
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	select {
+	case err := <-result:
+		if err != nil {
+			return "", err
+		}
+		<-in.conn.done
+	case <-in.conn.done:
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	return in.conn.closedBy(), nil
+}
+
+// Finish has the session finished calmly, as the standard wants it: requests
+// of the CPE are answered, everything else gets an empty response. It returns
+// when the CPE has closed the connection or goes on to another session, and
+// ErrTimeout if the CPE left the session in the middle or the connection open.
+func (sess *Session) Finish(ctx context.Context) error {
+	sess.calmly()
+	select {
+	case <-sess.over:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if errors.Is(sess.why, ErrTimeout) {
+		return ErrTimeout
+	}
+	timer := time.NewTimer(sess.s.longEnough(closeWait))
+	defer timer.Stop()
+	for {
+		sess.s.mu.Lock()
+		c, changed := sess.conn, sess.changed
+		open := !c.gone && c.session == sess
+		sess.s.mu.Unlock()
+		if !open {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-timer.C:
+			return ErrTimeout
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}

@@ -1,0 +1,47 @@
+package acs
+
+import (
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+func seconds(n uint32) time.Duration { return time.Duration(n) * time.Second }
+
+// events lists the event codes of an Inform for a progress line.
+func events(inform *cwmp.Inform) string {
+	var codes []string
+	for _, e := range inform.Event {
+		codes = append(codes, e.EventCode)
+	}
+	return strings.Join(codes, ", ")
+}
+
+// decode reads the envelope of a request to find its session, content coding
+// undone (3.4.7). The record decodes for itself.
+func decode(m *wire.Message) *cwmp.Envelope {
+	var r io.Reader
+	var err error
+	switch strings.ToLower(m.Get("Content-Encoding")) {
+	case "gzip", "x-gzip":
+		r, err = gzip.NewReader(bytes.NewReader(m.Body))
+	case "deflate":
+		r, err = zlib.NewReader(bytes.NewReader(m.Body))
+	default:
+		return cwmp.Decode(m.Body)
+	}
+	if err != nil {
+		return nil
+	}
+	plain, err := io.ReadAll(io.LimitReader(r, maxBody))
+	if err != nil {
+		return nil
+	}
+	return cwmp.Decode(plain)
+}
