@@ -1,7 +1,9 @@
 package transcript
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
@@ -64,6 +66,30 @@ type open struct {
 	retries   int    // RetryCount of the Inform, -1 if unknown
 	requested int    // requests of the ACS
 	answered  int    // responses and faults of the CPE
+	closed    []int  // connections that have ended
+}
+
+func (o *open) uses(conn int) bool {
+	return slices.ContainsFunc(o.Exchanges, func(ex *Exchange) bool { return ex.Conn == conn })
+}
+
+func (o *open) allClosed() bool {
+	return !slices.ContainsFunc(o.Exchanges, func(ex *Exchange) bool { return !slices.Contains(o.closed, ex.Conn) })
+}
+
+// forget drops a session that can get no more exchanges.
+func (g *grouper) forget(o *open) {
+	is := func(x *open) bool { return x == o }
+	g.all = slices.DeleteFunc(g.all, is)
+	maps.DeleteFunc(g.byKey, func(_ string, x *open) bool { return x == o })
+	maps.DeleteFunc(g.byConn, func(_ int, x *open) bool { return x == o })
+	for c, list := range g.cookies {
+		if list = slices.DeleteFunc(list, is); len(list) == 0 {
+			delete(g.cookies, c)
+		} else {
+			g.cookies[c] = list
+		}
+	}
 }
 
 func newGrouper() *grouper {

@@ -41,7 +41,9 @@ func (c *Conn) ReadResponse(method string, deadline time.Time) (*Message, error)
 		} else if len(interim) > 0 {
 			// The interim responses are all that there was; the last one carries the others.
 			m = interim[len(interim)-1]
-			m.Interim = interim[:len(interim)-1]
+			if n := len(interim) - 1; n > 0 {
+				m.Interim = interim[:n]
+			}
 		}
 		return m, err
 	}

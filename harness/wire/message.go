@@ -33,9 +33,8 @@ func build(start string, request bool, fields []Field, body []byte) *Message {
 	b.Write(body)
 	m := Frame([]byte(b.String()), request, "")
 	// The answer to a HEAD has a length and no body: that is not truncation.
-	if len(body) == 0 && m.BodyOffset == head && m.Truncated != "" {
-		m.Truncated = ""
-		m.Defects = m.Defects[:len(m.Defects)-1]
+	if len(body) == 0 && m.BodyOffset == head {
+		m = Reframe(m.Raw, request, "", "")
 	}
 	return m
 }
@@ -71,6 +70,32 @@ func Parse(raw []byte, request bool, method string) (m *Message, rest []byte) {
 func Frame(raw []byte, request bool, method string) *Message {
 	m, _ := Parse(raw, request, method)
 	m.Raw = raw
+	return m
+}
+
+// Reframe makes one message of all of raw as Frame does, where it is known why
+// the message ended early: truncated is as in Message.Truncated.
+func Reframe(raw []byte, request bool, method, truncated string) *Message {
+	why := io.EOF
+	switch truncated {
+	case "timeout":
+		why = ErrTimeout
+	case "too large":
+		why = ErrTooLarge
+	}
+	f := &framer{buf: raw, maxBody: int64(len(raw)), maxHead: len(raw), more: func() error { return why }}
+	m, _ := f.message(request, method)
+	if m == nil {
+		m = &Message{}
+	}
+	m.Raw = raw
+	if truncated == "" && m.Truncated != "" {
+		m.Truncated = ""
+		m.Defects = m.Defects[:len(m.Defects)-1]
+		if len(m.Defects) == 0 {
+			m.Defects = nil
+		}
+	}
 	return m
 }
 
