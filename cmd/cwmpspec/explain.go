@@ -1,0 +1,131 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/requirement"
+)
+
+func newExplain() *cobra.Command {
+	return &cobra.Command{
+		Use:   "explain ID...",
+		Short: "Explain requirements, cases, rules and faults by their ids",
+		Example: `  cwmpspec explain 3.7.1.4-1
+  cwmpspec explain CPE-RETRY-001`,
+		Args: cobra.MinimumNArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return explainable(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var b strings.Builder
+			for i, id := range args {
+				if i > 0 {
+					b.WriteString("\n")
+				}
+				if err := explain(&b, id); err != nil {
+					return err
+				}
+			}
+			_, err := io.WriteString(cmd.OutOrStdout(), b.String())
+			return err
+		},
+	}
+}
+
+func explainable() []string {
+	var ids []string
+	for _, r := range requirement.Must().All() {
+		ids = append(ids, r.ID)
+	}
+	for _, c := range allChecks() {
+		ids = append(ids, c.ID)
+	}
+	for _, f := range slices.Concat(fault.All(fault.CPE), fault.All(fault.ACS)) {
+		ids = append(ids, f.ID)
+	}
+	return ids
+}
+
+func explain(b *strings.Builder, id string) error {
+	if r, found := requirement.Must().Get(id); found {
+		explainRequirement(b, r)
+		return nil
+	}
+	if i := slices.IndexFunc(allChecks(), func(c check) bool { return c.ID == id }); i >= 0 {
+		explainCheck(b, allChecks()[i])
+		return nil
+	}
+	if f, found := fault.Lookup(id); found {
+		explainFault(b, f)
+		return nil
+	}
+	return fmt.Errorf("%q is no requirement, case, rule or fault; cwmpspec list shows the cases and rules, requirements are written as 3.7.1.4-1", id)
+}
+
+func explainRequirement(b *strings.Builder, r requirement.Requirement) {
+	fmt.Fprintf(b, "requirement %s\n", r.ID)
+	line(b, "section", strings.TrimSpace(r.Section()+" "+requirement.Title(r.Section())))
+	line(b, "level", strings.ToUpper(strings.ReplaceAll(string(r.Level), "-", " ")))
+	line(b, "binds", string(r.Role))
+	line(b, "when", r.When)
+	line(b, "says", r.Says)
+	line(b, "observed", string(r.How))
+	line(b, "test", r.Test)
+	if r.TestsPeer != "" {
+		line(b, "tests", string(r.TestsPeer)+", which has to cope with it")
+	}
+	for _, c := range allChecks() {
+		if slices.Contains(c.Covers, r.ID) {
+			line(b, c.Kind, c.ID+": "+c.Title)
+		}
+	}
+	for _, f := range slices.Concat(fault.All(fault.CPE), fault.All(fault.ACS)) {
+		if slices.Contains(f.Breaks, r.ID) {
+			line(b, "fault", f.ID+" ("+string(f.Peer)+"): "+f.Title)
+		}
+	}
+	for _, a := range requirement.Must().AmbiguitiesOf(r.Section()) {
+		line(b, "ambiguous", a.Section+": "+a.Text)
+	}
+}
+
+func explainCheck(b *strings.Builder, c check) {
+	fmt.Fprintf(b, "%s %s\n", c.Kind, c.ID)
+	line(b, "title", c.Title)
+	line(b, "subject", c.Subject)
+	line(b, "tests", string(c.Role))
+	line(b, "steps", c.Steps)
+	line(b, "passes", c.Passes)
+	line(b, "needs", strings.Join(c.Needs, ", "))
+	covers(b, "covers", c.Covers)
+}
+
+func explainFault(b *strings.Builder, f fault.Fault) {
+	fmt.Fprintf(b, "fault %s\n", f.ID)
+	line(b, "peer", string(f.Peer))
+	line(b, "title", f.Title)
+	line(b, "needs", strings.Join(slices.Concat(f.On, f.Claims), ", "))
+	if f.Lenient() {
+		line(b, "breaks", "nothing: the standard allows it, or can be read so")
+	}
+	covers(b, "breaks", f.Breaks)
+}
+
+func covers(b *strings.Builder, label string, ids []string) {
+	for _, id := range ids {
+		r, _ := requirement.Must().Get(id)
+		line(b, label, id+": "+r.Says)
+	}
+}
+
+func line(b *strings.Builder, label, text string) {
+	if text != "" {
+		fmt.Fprintf(b, "  %-10s %s\n", label, text)
+	}
+}

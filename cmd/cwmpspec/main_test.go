@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cwmpspec/cwmpspec/harness/target"
+)
+
+// call runs the program in this process.
+func call(args ...string) (code int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	code = run(args, strings.NewReader(""), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func TestMistakesInTheUseEndInTwoAndSayWhatIsWrong(t *testing.T) {
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"frobnicate"}, `cwmpspec: unknown command "frobnicate"`},
+		{[]string{"list", "--colour"}, "cwmpspec: unknown flag: --colour; see cwmpspec list --help"},
+		{[]string{"list", "--format", "xml"}, `cwmpspec: --format: "xml" is not known; allowed: text, json`},
+		{[]string{"coverage", "--role", "stun"}, `cwmpspec: --role: "stun" is not known; allowed: cpe, acs`},
+		{[]string{"explain"}, "cwmpspec: requires at least 1 arg"},
+		{[]string{"explain", "9.9-9"}, `cwmpspec: "9.9-9" is no requirement, case, rule or fault`},
+		{[]string{"version", "now"}, "cwmpspec: unknown command"},
+	} {
+		code, stdout, stderr := call(test.args...)
+		if code != 2 || stdout != "" || !strings.HasPrefix(stderr, test.want) {
+			t.Errorf("%v: exit code %d, output %q, error %q; want %s", test.args, code, stdout, stderr, test.want)
+		}
+	}
+}
+
+func TestVersionAndHelp(t *testing.T) {
+	code, stdout, stderr := call("version")
+	if code != 0 || stderr != "" || !strings.Contains(stdout, "TR-069 Issue 1 Amendment 6 Corrigendum 1, catalogue ") {
+		t.Errorf("exit code %d, %q, %q", code, stdout, stderr)
+	}
+	if code, stdout, _ := call(); code != 0 || !strings.Contains(stdout, "Exit codes: 0") {
+		t.Errorf("without arguments: exit code %d, %q", code, stdout)
+	}
+	if code, stdout, _ := call("completion", "bash"); code != 0 || !strings.Contains(stdout, "cwmpspec") {
+		t.Errorf("completion: exit code %d", code)
+	}
+}
+
+func TestExplainARequirement(t *testing.T) {
+	code, stdout, stderr := call("explain", "3.2.1.1-1", "A.3.3.1-1")
+	if code != 0 || stderr != "" {
+		t.Fatalf("exit code %d, %q", code, stderr)
+	}
+	for _, want := range []string{"requirement 3.2.1.1-1\n", "  section    3.2.1.1 Session Retry Policy\n", "  level      MUST", "  says ", "  ambiguous  3.2.1.1: ", "\nrequirement A.3.3.1-1\n"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("%q is missing from:\n%s", want, stdout)
+		}
+	}
+}
+
+func TestListIsJSON(t *testing.T) {
+	for _, args := range [][]string{{"list", "--format", "json"}, {"list", "--faults", "--format", "json"}, {"coverage", "--format", "json"}} {
+		code, stdout, _ := call(args...)
+		var list []map[string]any
+		if err := json.Unmarshal([]byte(stdout), &list); code != 0 || err != nil {
+			t.Errorf("%v: exit code %d, %v", args, code, err)
+		}
+	}
+	code, stdout, _ := call("coverage", "--role", "acs")
+	if code != 0 || strings.Contains(stdout, "\ncpe ") || !strings.Contains(stdout, "acs      total") {
+		t.Errorf("coverage of one role: exit code %d\n%s", code, stdout)
+	}
+}
+
+func TestInitWritesATargetThatCanBeLoaded(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "router.yaml")
+	if code, _, stderr := call("init", path); code != 0 {
+		t.Fatalf("exit code %d, %s", code, stderr)
+	}
+	if _, err := target.Load(path); err != nil {
+		t.Error(err)
+	}
+	if code, _, stderr := call("init", path); code != 2 || !strings.Contains(stderr, "--force") {
+		t.Errorf("a second time: exit code %d, %s", code, stderr)
+	}
+	if code, _, stderr := call("init", "--force", path); code != 0 {
+		t.Errorf("with force: exit code %d, %s", code, stderr)
+	}
+	if code, stdout, _ := call("init"); code != 0 || !strings.Contains(stdout, "\ncredentials:\n") {
+		t.Errorf("to the output: exit code %d, %s", code, stdout)
+	}
+}
+
+func TestDocsAreWrittenTheSameEveryTime(t *testing.T) {
+	first, second := t.TempDir(), t.TempDir()
+	for _, dir := range []string{first, second} {
+		if code, _, stderr := call("docs", dir); code != 0 {
+			t.Fatalf("exit code %d, %s", code, stderr)
+		}
+	}
+	for _, name := range []string{"cases.md", "coverage.md", "cli.md"} {
+		one, err := os.ReadFile(filepath.Join(first, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		two, err := os.ReadFile(filepath.Join(second, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(one, two) {
+			t.Errorf("%s differs from one time to the next", name)
+		}
+	}
+	page, err := os.ReadFile(filepath.Join(first, "cli.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\n## cwmpspec explain\n", "\n- `--format string`: form of the output: text or json\n"} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("cli.md lacks %q", want)
+		}
+	}
+}

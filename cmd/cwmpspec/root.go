@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+)
+
+// exit is the error of a command that has said all there is to say and asks
+// for an exit code.
+type exit int
+
+func (e exit) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+
+// run is the whole program: it gives the exit code. Whatever keeps a command
+// from doing its work, a mistake in its use included, ends in exit code 2, so
+// that 1 always means that a device was judged and does not conform.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	var code exit
+	switch {
+	case err == nil:
+		return verdict.ExitConforms
+	case errors.As(err, &code):
+		return int(code)
+	}
+	for line := range strings.Lines(err.Error()) {
+		fmt.Fprintf(stderr, "cwmpspec: %s\n", strings.TrimSuffix(line, "\n"))
+	}
+	return verdict.ExitNotJudged
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "cwmpspec",
+		Short: "Hold TR-069 (CWMP) devices against the standard",
+		Long: `cwmpspec holds TR-069 (CWMP) devices against the standard, requirement by
+requirement, with evidence from the wire.
+
+Exit codes: 0 all that was selected was judged, and nothing failed; 1 the device
+does not conform; 2 something could not be judged, nothing was selected, or the
+command was used wrongly.`,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		DisableAutoGenTag: true,
+		Args:              cobra.NoArgs,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
+	})
+	root.AddCommand(newVersion(), newInit(), newList(), newExplain(), newCoverage(), newDocs())
+	return root
+}
+
+// formatFlag adds --format to a command. The function it gives checks the
+// value that was given.
+func formatFlag(cmd *cobra.Command, formats ...string) func() (string, error) {
+	value := cmd.Flags().String("format", formats[0], "form of the output: "+strings.Join(formats, " or "))
+	if err := cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formats, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // only for a flag that does not exist
+	}
+	return func() (string, error) {
+		if !slices.Contains(formats, *value) {
+			return "", fmt.Errorf("--format: %q is not known; allowed: %s", *value, strings.Join(formats, ", "))
+		}
+		return *value, nil
+	}
+}
