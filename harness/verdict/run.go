@@ -87,7 +87,9 @@ func (r *Run) Judged() map[string]bool {
 			continue
 		}
 		for _, id := range c.Covers {
-			broken[id] = broken[id]
+			if _, known := broken[id]; !known {
+				broken[id] = false
+			}
 		}
 		for _, f := range c.Findings {
 			broken[f.Requirement] = true
