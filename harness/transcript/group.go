@@ -275,12 +275,11 @@ func informOf(ex *Exchange) (device string, retries int) {
 	return d.OUI + "-" + d.ProductClass + "-" + d.SerialNumber, int(in.RetryCount)
 }
 
+// retryFault finds fault 8005 even in an envelope that has other defects.
+var retryFault = regexp.MustCompile(`<FaultCode(\s[^<>]*)?>\s*8005\s*</FaultCode`)
+
 func isRetryRequest(ex *Exchange) bool {
-	if kindOf(ex.RespEnv) != cwmp.FaultMsg {
-		return false
-	}
-	f, ok := ex.RespEnv.Body.(*cwmp.Fault)
-	return ok && f.FaultCode == "8005"
+	return ex.RespEnv != nil && retryFault.Match(ex.Resp.Body)
 }
 
 func stale(m *wire.Message) bool {

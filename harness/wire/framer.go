@@ -32,6 +32,7 @@ func (f *framer) defect(code string, offset int, detail string) {
 func (f *framer) truncate(err error) {
 	switch {
 	case errors.Is(err, ErrMalformed):
+		f.pos = len(f.buf) // no message can follow: what came is kept as evidence
 		return
 	case errors.Is(err, ErrTooLarge):
 		f.m.Truncated = "too large"
