@@ -53,7 +53,12 @@ func (c *conn) open() (note string) {
 		_ = t.SetDeadline(time.Time{})
 		up = t
 	}
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
 	c.wc = wire.NewConn(up, wire.Options{Origin: c.s.cfg.Recorder.Origin(), Self: wire.ACS, Peer: wire.CPE, MaxBody: maxBody})
+	if c.s.closed {
+		return "stopped"
+	}
 	return note
 }
 
@@ -205,10 +210,22 @@ func (c *conn) close(note string) {
 	c.s.mu.Unlock()
 }
 
-// reset drops the connection with a TCP RST.
+// reset has the connection dropped with a TCP RST when it is closed.
 func (c *conn) reset() {
 	if t, ok := c.raw.(*net.TCPConn); ok {
 		_ = t.SetLinger(0)
+	}
+}
+
+// hangUp closes the connection from another goroutine than its own. It goes
+// through the tap where there is one, which notes who closed.
+func (c *conn) hangUp() {
+	c.s.mu.Lock()
+	tap := c.wc
+	c.s.mu.Unlock()
+	if tap != nil {
+		_ = tap.Close()
+		return
 	}
 	_ = c.raw.Close()
 }

@@ -180,7 +180,7 @@ func (s *Server) Close() error {
 	}
 	s.mu.Unlock()
 	for _, c := range conns {
-		_ = c.raw.Close()
+		c.hangUp()
 	}
 	s.wg.Wait()
 	return nil
@@ -210,6 +210,10 @@ func (s *Server) accept(l net.Listener) {
 func (s *Server) admit(raw net.Conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.closed {
+		_ = raw.Close()
+		return
+	}
 	if len(s.conns) >= maxConns {
 		var oldest *conn
 		for c := range s.conns {
@@ -222,11 +226,11 @@ func (s *Server) admit(raw net.Conn) {
 			return
 		}
 		delete(s.conns, oldest)
-		_ = oldest.raw.Close()
-	}
-	if s.closed {
-		_ = raw.Close()
-		return
+		s.wg.Add(1)
+		go func() {
+			defer s.wg.Done()
+			oldest.hangUp()
+		}()
 	}
 	host, _, _ := net.SplitHostPort(raw.RemoteAddr().String())
 	c := &conn{s: s, raw: raw, n: s.cfg.Recorder.Connection(), remote: host, done: make(chan struct{})}

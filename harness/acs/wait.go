@@ -29,7 +29,7 @@ func (sess *Session) settle(bound time.Duration) {
 		select {
 		case <-changed:
 		case <-deadline.C:
-			_ = open.raw.Close()
+			open.hangUp()
 			<-open.done
 			deadline.Reset(0)
 		}
