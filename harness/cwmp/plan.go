@@ -27,7 +27,7 @@ const (
 //	member=NAME    name of the member elements, if they are no structs
 //	membertype=T   named type of the member elements
 //	type=T         the schema's named type of the element, if the Go type does not give it
-//	alias=T        another named type, from the schema of an older namespace
+//	alias=T        another named type, from the schemas of 1.0 and 1.1
 //	anon           the schema's type has no name although it is a number
 //	min=N, max=N   range of a number
 //	enum=A|B       the strings allowed

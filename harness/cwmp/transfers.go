@@ -49,7 +49,7 @@ type TransferCompleteResponse struct{}
 // TransferCompleteFaultStruct is the outcome of a transfer; FaultCode 0 is success.
 type TransferCompleteFaultStruct struct {
 	FaultCode   uint32 `cwmp:"anon,cpefault,alias=FaultCodeType"`
-	FaultString string `cwmp:"max=256"`
+	FaultString string `cwmp:"max=256,alias=string"`
 }
 
 // AutonomousTransferComplete reports a transfer that the ACS did not order (A.3.3.3).

@@ -67,7 +67,7 @@ func (d *decoder) checkType(e *soap.Element, named, alias string, list bool) {
 	space, local, ok := d.typeName(e, a)
 	switch {
 	case !ok:
-	case local == named && space == d.v.Namespace, alias != "" && local == alias && space == d.v.Namespace:
+	case local == named && space == d.v.Namespace, alias != "" && local == alias && space == d.v.Namespace && space != NS12:
 	case list && local == "Array" && space == soap.NSEncoding:
 		d.report(TypeSOAPArray, e, a.Offset, named, a.Value, "the type of %s is given as SOAP's Array, the schema names it %s", e.Local, named)
 	default:
@@ -211,7 +211,8 @@ func (d *decoder) text(e *soap.Element, f *field) {
 // type that the schema uses directly is taken for a named one.
 func (d *decoder) leafType(e *soap.Element, base string, anon bool, named, alias string) {
 	for _, a := range e.Attrs {
-		if a.Local == "nil" && a.Space == soap.NSXSI && strings.Trim(a.Value, " \t\r\n") != "false" && strings.Trim(a.Value, " \t\r\n") != "0" {
+		// The schema of 1.0 has Name and ParameterPath nillable.
+		if a.Local == "nil" && a.Space == soap.NSXSI && (d.v.Namespace == NS12 || e.Local != "Name" && e.Local != "ParameterPath") && strings.Trim(a.Value, " \t\r\n") != "false" && strings.Trim(a.Value, " \t\r\n") != "0" {
 			d.report(NilElement, e, a.Offset, "", "", "%s is nil, which the schema does not allow", e.Local)
 		}
 	}
@@ -222,7 +223,7 @@ func (d *decoder) leafType(e *soap.Element, base string, anon bool, named, alias
 	space, local, ok := d.typeName(e, a)
 	switch {
 	case !ok:
-	case alias != "" && local == alias && space == d.v.Namespace:
+	case d.v.Namespace != NS12 && alias != "" && local == alias && (space == d.v.Namespace || alias == "string" && space == soap.NSXSD):
 	case anon:
 		d.report(TypeUnexpected, e, a.Offset, "", a.Value, "%s has a type attribute, though its type has no name in the schema", e.Local)
 	case named != "":
