@@ -1,0 +1,123 @@
+package cpe
+
+import "time"
+
+// run is the life of the device between Start and Close: one thing at a time,
+// so that there is never more than one session (section 3.7).
+func (c *CPE) run() {
+	defer c.wg.Done()
+	for c.ctx.Err() == nil {
+		c.mu.Lock()
+		c.due()
+		how, start := c.r.restart, c.sessionDue()
+		next := c.next()
+		c.mu.Unlock()
+		switch {
+		case how != restartNone:
+			c.reboot(how)
+		case start:
+			c.session()
+		default:
+			c.sleep(next)
+		}
+	}
+}
+
+func (c *CPE) sessionDue() bool {
+	retry := !c.r.retryAt.IsZero() && !c.clock.Now().Before(c.r.retryAt)
+	return (c.r.want || retry) && c.get("ManagementServer.URL") != ""
+}
+
+// due does what the time has come for.
+func (c *CPE) due() {
+	now := c.clock.Now()
+	if at := c.r.periodicAt; !at.IsZero() && !now.Before(at) {
+		c.raise("2 PERIODIC", "")
+		c.planPeriodic()
+	}
+	kept := c.p.schedule[:0:0]
+	for _, s := range c.p.schedule {
+		if now.Before(s.at) {
+			kept = append(kept, s)
+			continue
+		}
+		c.raise("3 SCHEDULED", "")
+		c.raise("M ScheduleInform", s.key)
+	}
+	c.p.schedule = kept
+	if at := c.r.diagnoseAt; !at.IsZero() && !now.Before(at) {
+		c.finishDiagnostics()
+	}
+	c.startTransfer(now)
+	c.noteLiveActive()
+}
+
+// noteLiveActive looks for changes of live parameters with Active notification.
+func (c *CPE) noteLiveActive() {
+	for name, old := range c.r.told {
+		n := c.p.tree.Find(name)
+		if n == nil || (n.Notification != 2 && !n.Row.ForcedActive) {
+			continue
+		}
+		if v := c.p.tree.Value(n); v != old {
+			c.r.told[name] = v
+			c.noteChange(n)
+		}
+	}
+}
+
+// next is the moment at which something falls due; zero if nothing will.
+func (c *CPE) next() time.Time {
+	var next time.Time
+	earlier := func(t time.Time) {
+		if !t.IsZero() && (next.IsZero() || t.Before(next)) {
+			next = t
+		}
+	}
+	earlier(c.r.periodicAt)
+	earlier(c.r.retryAt)
+	earlier(c.r.diagnoseAt)
+	for _, s := range c.p.schedule {
+		earlier(s.at)
+	}
+	if !c.r.transfering {
+		for _, t := range c.p.queue {
+			earlier(t.at)
+		}
+	}
+	return next
+}
+
+func (c *CPE) sleep(until time.Time) {
+	var fire <-chan time.Time
+	if !until.IsZero() {
+		timer := c.clock.NewTimer(until.Sub(c.clock.Now()))
+		defer timer.Stop()
+		fire = timer.C
+	}
+	select {
+	case <-c.ctx.Done():
+	case <-c.wake:
+	case <-fire:
+	}
+}
+
+// bootTime is how long the device takes to come back, in protocol time.
+const bootTime = 2 * time.Second
+
+func (c *CPE) reboot(how restart) {
+	c.logf("the device restarts")
+	timer := c.clock.NewTimer(bootTime)
+	defer timer.Stop()
+	select {
+	case <-c.ctx.Done():
+		return
+	case <-timer.C:
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if how == restartFactory {
+		c.p = c.factory()
+	}
+	c.boot()
+}

@@ -1,0 +1,270 @@
+package cpe
+
+import (
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/httpauth"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// silence is how long the device waits for a connection or a response, in
+// protocol time: not less than 30 s (3.4.2, 3.7.1.4).
+const silence = 45 * time.Second
+
+// maxRedirects is the number of consecutive redirections that are followed (3.4.2).
+const maxRedirects = 5
+
+// request is an HTTP request before it is framed; a fault may change it.
+type request struct {
+	Name   string // what it carries: "Inform", "GetParameterValuesResponse", "Fault", "" for an empty POST, "GET" or "PUT" for a file
+	Method string
+	Target string
+	Fields []wire.Field
+	Body   []byte
+}
+
+// set replaces a header field, or appends it.
+func (r *request) set(name, value string) {
+	for i := range r.Fields {
+		if strings.EqualFold(r.Fields[i].Name, name) {
+			r.Fields[i].Value = value
+			return
+		}
+	}
+	r.Fields = append(r.Fields, wire.Field{Name: name, Value: value})
+}
+
+// remove takes a header field away.
+func (r *request) remove(name string) {
+	kept := r.Fields[:0:0]
+	for _, f := range r.Fields {
+		if !strings.EqualFold(f.Name, name) {
+			kept = append(kept, f)
+		}
+	}
+	r.Fields = kept
+}
+
+// client is an HTTP/1.1 client for one session or one file transfer.
+type client struct {
+	c          *CPE
+	peer       wire.Party
+	user, pass string
+	at         *url.URL // where the next request goes; a redirect moves it
+	redirected bool
+	jar        jar
+	session    *session // nil for a file transfer
+
+	conn      *wire.Conn
+	raw       net.Conn
+	connTo    string // scheme and host of the connection
+	challenge *httpauth.Challenge
+	cnonce    string
+	nc        int
+}
+
+// do sends a request and sees it through redirections and a challenge.
+func (h *client) do(name, method string, fields []wire.Field, body []byte) (*wire.Message, error) {
+	redirects, answered := 0, false
+	for {
+		resp, err := h.once(name, method, fields, body)
+		if err != nil {
+			return nil, err
+		}
+		switch resp.Status {
+		case 302, 307:
+			if redirects++; redirects > maxRedirects {
+				return nil, errors.New("more than five redirections in a row")
+			}
+			if err := h.redirect(resp.Get("Location")); err != nil {
+				return nil, err
+			}
+			answered = false
+		case 401:
+			if answered {
+				return nil, errUnauthorized
+			}
+			if err := h.accept(resp.Values("WWW-Authenticate")); err != nil {
+				return nil, err
+			}
+			answered = true
+		default:
+			return resp, nil
+		}
+	}
+}
+
+var errUnauthorized = errors.New("the server does not take the credentials")
+
+// once sends one request and reads the response to it.
+func (h *client) once(name, method string, fields []wire.Field, body []byte) (*wire.Message, error) {
+	if err := h.connect(); err != nil {
+		return nil, err
+	}
+	target := h.at.EscapedPath()
+	if target == "" {
+		target = "/"
+	}
+	if h.at.RawQuery != "" {
+		target += "?" + h.at.RawQuery
+	}
+	r := &request{Name: name, Method: method, Target: target, Body: body}
+	r.Fields = append(r.Fields, wire.Field{Name: "Host", Value: h.at.Host}, wire.Field{Name: "User-Agent", Value: "cwmpspec-cpe"})
+	r.Fields = append(r.Fields, fields...)
+	if v := h.jar.header(h.at, h.redirected, h.c.clock.Now()); v != "" {
+		r.set("Cookie", v)
+	}
+	if v := h.authorization(method, target); v != "" {
+		r.set("Authorization", v)
+	}
+	if method != "GET" {
+		r.set("Content-Length", strconv.Itoa(len(body)))
+	}
+	if m := h.c.mutation(); m.HTTP != nil {
+		m.HTTP(h.session, r)
+	}
+	if err := h.conn.Write(wire.NewRequest(r.Method, r.Target, r.Fields, r.Body)); err != nil {
+		return nil, fmt.Errorf("sending: %w", err)
+	}
+	resp, err := h.conn.ReadResponse(r.Method, h.deadline())
+	if err != nil {
+		return nil, fmt.Errorf("no HTTP response: %w", err)
+	}
+	if resp.Truncated != "" {
+		return nil, fmt.Errorf("the HTTP response is cut short: %s", resp.Truncated)
+	}
+	h.jar.store(h.at, resp.Values("Set-Cookie"), h.c.clock.Now())
+	if resp.Closes() || h.c.faulty("connection-not-kept") {
+		h.hangUp()
+	}
+	return resp, nil
+}
+
+func (h *client) deadline() time.Time { return time.Now().Add(h.c.clock.Real(silence)) }
+
+// connect opens a connection unless the one of the last exchange still stands.
+func (h *client) connect() error {
+	to := h.at.Scheme + "://" + h.at.Host
+	if h.conn != nil {
+		if by, _, _ := h.conn.Closed(); by == "" && h.connTo == to {
+			return nil
+		}
+		h.hangUp()
+	}
+	port := h.at.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[h.at.Scheme]
+	}
+	// Not before 30 s may the attempt be given up (3.4.2); a refusal is an answer.
+	dialer := net.Dialer{Deadline: h.deadline()}
+	raw, err := dialer.DialContext(h.c.ctx, "tcp", net.JoinHostPort(h.at.Hostname(), port))
+	if err != nil {
+		return fmt.Errorf("no connection: %w", err)
+	}
+	if !h.c.track(raw) {
+		_ = raw.Close()
+		return errors.New("the device is switched off")
+	}
+	h.raw = raw
+	if h.at.Scheme == "https" {
+		// The identity checked is the one of the URL in use, after a redirect too (3.4.2).
+		sec := tls.Client(raw, &tls.Config{RootCAs: h.c.cfg.RootCAs, ServerName: h.at.Hostname(), MinVersion: tls.VersionTLS12})
+		_ = raw.SetDeadline(h.deadline())
+		if err := sec.HandshakeContext(h.c.ctx); err != nil {
+			h.c.untrack(raw)
+			_ = raw.Close()
+			h.raw = nil
+			return fmt.Errorf("TLS: %w", err)
+		}
+		_ = raw.SetDeadline(time.Time{})
+		h.conn = wire.NewConn(sec, wire.Options{Origin: h.c.origin, Self: wire.CPE, Peer: h.peer})
+	} else {
+		h.conn = wire.NewConn(raw, wire.Options{Origin: h.c.origin, Self: wire.CPE, Peer: h.peer})
+	}
+	h.connTo = to
+	h.cnonce = httpauth.Nonce() // a new one for each connection (3.4.5)
+	return nil
+}
+
+// hangUp closes the connection, if there is one.
+func (h *client) hangUp() {
+	if h.conn != nil {
+		_ = h.conn.Close()
+		h.c.untrack(h.raw)
+		h.conn, h.raw = nil, nil
+	}
+}
+
+func (h *client) redirect(location string) error {
+	to, err := h.at.Parse(location)
+	if location == "" || err != nil || (to.Scheme != "http" && to.Scheme != "https") {
+		return fmt.Errorf("redirected to %q, which is no HTTP URL", location)
+	}
+	if to.Scheme != h.at.Scheme || to.Host != h.at.Host {
+		h.challenge = nil // the protection space ends at the server
+	}
+	h.at, h.redirected = to, true
+	return nil
+}
+
+// accept takes the first challenge that the device can answer, Digest before Basic.
+func (h *client) accept(values []string) error {
+	var basic *httpauth.Challenge
+	for _, v := range values {
+		list, err := httpauth.ParseChallenges(v)
+		if err != nil {
+			continue
+		}
+		for _, ch := range list {
+			switch {
+			case ch.Scheme == "Digest" && ch.Supported():
+				h.challenge, h.nc = &ch, 0
+				return nil
+			case ch.Scheme == "Basic" && basic == nil:
+				basic = &ch
+			}
+		}
+	}
+	if basic == nil {
+		return fmt.Errorf("%w: no challenge that the device can answer", errUnauthorized)
+	}
+	h.challenge = basic
+	return nil
+}
+
+func (h *client) authorization(method, target string) string {
+	switch {
+	case h.challenge == nil && h.at.Scheme == "https" && h.user != "" && h.session != nil:
+		return httpauth.Basic(h.user, h.pass) // pre-emptively over TLS (3.4.4)
+	case h.challenge == nil:
+		return ""
+	case h.challenge.Scheme == "Basic":
+		return httpauth.Basic(h.user, h.pass)
+	}
+	h.nc++
+	return h.challenge.Authorize(method, target, h.user, h.pass, h.nc, h.cnonce)
+}
+
+// track remembers an open connection; false if the device is being closed.
+func (c *CPE) track(conn net.Conn) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ctx.Err() != nil {
+		return false
+	}
+	c.conns[conn] = true
+	return true
+}
+
+func (c *CPE) untrack(conn net.Conn) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.conns, conn)
+}

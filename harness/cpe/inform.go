@@ -1,0 +1,228 @@
+package cpe
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/soap"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// maxRetries bounds how often a request is sent again on fault 8005 (3.7.1.6).
+const maxRetries = 3
+
+// inform opens the session (3.7.1.1).
+func (s *session) inform() error {
+	h := cwmp.Header{ID: s.nextID()}
+	versions := s.c.versions()
+	highest := versions[len(versions)-1]
+	if s.namespace == cwmp.NS12 {
+		// Table 4: no SupportedCWMPVersions from a CPE whose highest version
+		// is below 1.4. SessionTimeout is what tells 1.3 from 1.2 (Table 9).
+		if highest == "1.4" {
+			h.SupportedCWMPVersions = versions
+		}
+		if highest >= "1.3" {
+			t := uint32(60)
+			h.SessionTimeout = &t
+		}
+	}
+	in, err := s.call(h, "Inform", s.buildInform())
+	if err != nil {
+		return err
+	}
+	if in.Kind == cwmp.FaultMsg {
+		code, _ := faultCode(in)
+		// 8003 and 8006 are what an ACS that knows only CWMP 1.0 might say of
+		// an Inform it does not understand (3.2.1.1, 3.7.2.1).
+		if (code == "8003" || code == "8006") && s.namespace != cwmp.NS10 {
+			s.c.mu.Lock()
+			s.c.p.fallback = true
+			s.c.mu.Unlock()
+		}
+		return fmt.Errorf("the ACS refuses the Inform with fault %s", code)
+	}
+	if err := s.negotiate(in, versions); err != nil {
+		return err
+	}
+	s.delivered()
+	return nil
+}
+
+// negotiate settles the CWMP version (3.7.1.1).
+func (s *session) negotiate(in *cwmp.Envelope, versions []string) error {
+	if use := in.Header.UseCWMPVersion; use != nil {
+		if versions[len(versions)-1] < "1.4" {
+			return errors.New("UseCWMPVersion has to be understood, and is not by this version")
+		}
+		if !contains(versions, *use) {
+			return fmt.Errorf("UseCWMPVersion %q was not offered", *use)
+		}
+		s.version = *use
+	} else {
+		switch in.Namespace {
+		case cwmp.NS10:
+			s.version = "1.0"
+		case cwmp.NS11:
+			s.version = "1.1"
+		case cwmp.NS12:
+			s.version = "1.2"
+		default:
+			return fmt.Errorf("the InformResponse is in the namespace %q", in.Namespace)
+		}
+		if highest := versions[len(versions)-1]; highest < s.version {
+			s.version = highest
+		}
+	}
+	s.namespace = namespaceOf(s.version)
+	return nil
+}
+
+func (s *session) buildInform() *cwmp.Inform {
+	c := s.c
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	m := &cwmp.Inform{
+		DeviceId: cwmp.DeviceIdStruct{
+			Manufacturer: c.get("DeviceInfo.Manufacturer"), OUI: c.get("DeviceInfo.ManufacturerOUI"),
+			ProductClass: c.get("DeviceInfo.ProductClass"), SerialNumber: c.get("DeviceInfo.SerialNumber"),
+		},
+		MaxEnvelopes: 1, CurrentTime: c.localTime(), RetryCount: s.retry,
+	}
+	for _, e := range s.events {
+		m.Event = append(m.Event, cwmp.EventStruct{EventCode: e.code, CommandKey: e.key})
+	}
+	if len(s.changed) > 0 {
+		m.Event = append(m.Event, cwmp.EventStruct{EventCode: "4 VALUE CHANGE"})
+	}
+	listed := map[string]bool{}
+	for _, n := range c.p.tree.ForcedInform() {
+		listed[n.Path()] = true
+		m.ParameterList = append(m.ParameterList, c.valueOf(n))
+	}
+	for _, name := range s.changed {
+		if n := c.p.tree.Find(name); n != nil && !listed[name] {
+			m.ParameterList = append(m.ParameterList, c.valueOf(n))
+		}
+	}
+	return m
+}
+
+// delivered: the InformResponse confirms the events of the Inform (Table 8).
+func (s *session) delivered() {
+	c := s.c
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.faulty("events-not-cleared") {
+		return
+	}
+	c.drop(func(e *event) bool { return containsEvent(s.events, e) && !e.onTransferComplete() })
+	for _, name := range s.changed {
+		delete(c.p.changed, name)
+	}
+}
+
+// transferComplete calls TransferComplete for the first transfer to report.
+func (s *session) transferComplete() error {
+	t := s.calls[0]
+	s.calls = s.calls[1:]
+	in, err := s.call(cwmp.Header{ID: s.nextID()}, "TransferComplete", s.c.completion(t, s.version))
+	if err != nil {
+		return err
+	}
+	if in.Kind == cwmp.FaultMsg {
+		return nil // the session goes on, the ACS is not informed (3.7.1.4, A.3.3.2)
+	}
+	s.c.mu.Lock()
+	defer s.c.mu.Unlock()
+	s.c.reported(t)
+	return nil
+}
+
+// call sends a request of the device and returns its response or fault,
+// sending it again unchanged for fault 8005 (3.7.1.6).
+func (s *session) call(h cwmp.Header, name string, body any) (*cwmp.Envelope, error) {
+	b := s.encode(h, name, body)
+	for try := 0; ; try++ {
+		in, err := s.post(name, b)
+		if err != nil {
+			return nil, err
+		}
+		if in == nil {
+			return nil, fmt.Errorf("an empty response to %s", name)
+		}
+		if in.Header.ID != nil && *in.Header.ID != *h.ID && name != "Inform" {
+			return nil, fmt.Errorf("the response to %s has the ID %q", name, *in.Header.ID)
+		}
+		switch {
+		case in.Kind == cwmp.Response && in.Method == name:
+			return in, nil
+		case in.Kind != cwmp.FaultMsg:
+			return nil, fmt.Errorf("%s in response to %s", in.Name, name)
+		}
+		code, err := faultCode(in)
+		if err != nil {
+			return nil, err
+		}
+		if code != "8005" {
+			return in, nil
+		}
+		if try == maxRetries && !s.c.faulty("retry-request-unbounded") {
+			return nil, fmt.Errorf("the ACS asked more than %d times to send %s again", maxRetries, name)
+		}
+	}
+}
+
+// empty sends an empty POST.
+func (s *session) empty() (*cwmp.Envelope, error) { return s.post("", nil) }
+
+// encode turns a message into bytes, with what a fault does to it.
+func (s *session) encode(h cwmp.Header, name string, body any) []byte {
+	m := s.c.mutation()
+	if m.Message != nil {
+		m.Message(s, name, &h, body)
+	}
+	style := cwmp.Style{Namespace: s.namespace}
+	if m.Style != nil {
+		m.Style(s, name, &style)
+	}
+	b := cwmp.Encode(h, name, body, style)
+	if m.Bytes != nil {
+		b = m.Bytes(name, b)
+	}
+	return b
+}
+
+// post sends an envelope, or nothing, and reads the response; nil stands for
+// an empty one.
+func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
+	var fields []wire.Field
+	if len(body) > 0 {
+		fields = []wire.Field{{Name: "SOAPAction"}, {Name: "Content-Type", Value: `text/xml; charset="utf-8"`}}
+	}
+	resp, err := s.http.do(name, "POST", fields, body)
+	if err != nil {
+		return nil, err
+	}
+	if resp.Status != 200 && resp.Status != 204 {
+		return nil, fmt.Errorf("HTTP status %d", resp.Status)
+	}
+	if len(resp.Body) == 0 {
+		s.hold = false // no envelope: HoldRequests is false (3.7.1.3)
+		return nil, nil
+	}
+	env := cwmp.Decode(resp.Body)
+	if env.SOAP == nil || env.SOAP.Malformed || env.Kind == cwmp.None {
+		return nil, fmt.Errorf("the response is no valid envelope: %s", first(env.Defects))
+	}
+	s.hold = env.Header.HoldRequests != nil && *env.Header.HoldRequests && !s.c.faulty("hold-requests-ignored")
+	return env, nil
+}
+
+func first(list []soap.Defect) string {
+	if len(list) == 0 {
+		return "unknown"
+	}
+	return list[0].Detail
+}

@@ -1,0 +1,127 @@
+package cpe
+
+import (
+	"fmt"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
+
+// rpcError is a fault of the device (Table 87).
+type rpcError struct {
+	code   int
+	text   string
+	params []cwmp.SetParameterValuesFault
+}
+
+func (e *rpcError) Error() string { return fmt.Sprintf("%d %s", e.code, e.text) }
+
+func fail(code int, format string, args ...any) *rpcError {
+	return &rpcError{code: code, text: fmt.Sprintf(format, args...)}
+}
+
+// clientFaults are the codes whose Type is Client (Table 87); all others are Server.
+var clientFaults = map[int]bool{9003: true, 9005: true, 9006: true, 9007: true, 9008: true, 9020: true, 9021: true}
+
+func (e *rpcError) message() *cwmp.Fault {
+	f := &cwmp.Fault{SOAPCode: "Server", SOAPString: "CWMP fault", HasCWMP: true,
+		FaultCode: fmt.Sprint(e.code), FaultString: e.text, HasFaultString: true, SetParameterValuesFault: e.params}
+	if clientFaults[e.code] {
+		f.SOAPCode = "Client"
+	}
+	return f
+}
+
+// answer carries out a request of the ACS and posts the response or fault;
+// what comes back is the next thing the ACS has to say (3.7.1.2).
+func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
+	name, body := in.Method+"Response", any(nil)
+	out, rpcErr := s.dispatch(in)
+	if rpcErr != nil {
+		s.c.logf("%s: %v", in.Method, rpcErr)
+		name, body = "Fault", rpcErr.message()
+	} else {
+		body = out
+	}
+	// The ID is echoed in success and failure alike (Table 4).
+	return s.post(name, s.encode(cwmp.Header{ID: in.Header.ID}, name, body))
+}
+
+func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
+	if !contains(s.c.methods(s.version), in.Method) {
+		return nil, fail(9000, "Method not supported")
+	}
+	if d := schemaDefect(in); d != "" {
+		return nil, fail(9003, "Invalid arguments: %s", d)
+	}
+	c := s.c
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch m := in.Body.(type) {
+	case *cwmp.GetRPCMethods:
+		return &cwmp.GetRPCMethodsResponse{MethodList: c.methods(s.version)}, nil
+	case *cwmp.SetParameterValues:
+		return c.setParameterValues(m)
+	case *cwmp.GetParameterValues:
+		return c.getParameterValues(m)
+	case *cwmp.GetParameterNames:
+		return c.getParameterNames(m)
+	case *cwmp.SetParameterAttributes:
+		return c.setParameterAttributes(m)
+	case *cwmp.GetParameterAttributes:
+		return c.getParameterAttributes(m)
+	case *cwmp.AddObject:
+		return c.addObject(m)
+	case *cwmp.DeleteObject:
+		return c.deleteObject(m)
+	case *cwmp.Reboot:
+		return c.rebootRPC(m)
+	case *cwmp.Download:
+		return c.download(m)
+	case *cwmp.Upload:
+		return c.upload(m)
+	case *cwmp.FactoryReset:
+		c.r.reset = true
+		return &cwmp.FactoryResetResponse{}, nil
+	case *cwmp.ScheduleInform:
+		return c.scheduleInform(m)
+	case *cwmp.GetAllQueuedTransfers:
+		return c.getAllQueuedTransfers()
+	}
+	return nil, fail(9000, "Method not supported")
+}
+
+// methods are the RPCs that the device responds to (Table 5).
+func (c *CPE) methods(version string) []string {
+	list := []string{"GetRPCMethods", "SetParameterValues", "GetParameterValues", "GetParameterNames",
+		"SetParameterAttributes", "GetParameterAttributes", "AddObject", "DeleteObject", "Reboot", "Download"}
+	if !c.has("no-optional") {
+		list = append(list, "Upload", "FactoryReset", "ScheduleInform")
+		if version != "1.0" {
+			list = append(list, "GetAllQueuedTransfers") // came with CWMP 1.1
+		}
+	}
+	return list
+}
+
+func (c *CPE) rebootRPC(m *cwmp.Reboot) (any, *rpcError) {
+	if err := commandKey(m.CommandKey); err != nil {
+		return nil, err
+	}
+	c.r.reboots = append(c.r.reboots, m.CommandKey)
+	return &cwmp.RebootResponse{}, nil
+}
+
+func commandKey(key string) *rpcError {
+	if len([]rune(key)) > 32 {
+		return fail(9003, "Invalid arguments: the CommandKey is longer than 32 characters")
+	}
+	return nil
+}
+
+// status is the Status of a change: 1 if it is only applied after the session.
+func (c *CPE) status() int {
+	if c.has("deferred") {
+		return 1
+	}
+	return 0
+}

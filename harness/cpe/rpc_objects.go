@@ -1,0 +1,50 @@
+package cpe
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/datamodel"
+)
+
+func (c *CPE) addObject(m *cwmp.AddObject) (any, *rpcError) {
+	if err := parameterKey(m.ParameterKey); err != nil {
+		return nil, err
+	}
+	n := c.p.tree.Find(m.ObjectName)
+	if n == nil || !n.IsTable() || !n.Row.Writable {
+		return nil, fail(9005, "Invalid parameter name: %s is no table that rows can be added to", m.ObjectName)
+	}
+	row, err := c.p.tree.Add(n)
+	if errors.Is(err, datamodel.ErrFull) {
+		return nil, fail(9004, "Resources exceeded: %v", err)
+	}
+	number, _ := strconv.ParseUint(row.Name, 10, 32)
+	c.put("ManagementServer.ParameterKey", m.ParameterKey)
+	return &cwmp.AddObjectResponse{InstanceNumber: uint32(number), Status: c.status()}, nil
+}
+
+func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
+	if err := parameterKey(m.ParameterKey); err != nil {
+		return nil, err
+	}
+	n := c.p.tree.Find(m.ObjectName)
+	if n == nil || !n.IsRow() {
+		return nil, fail(9005, "Invalid parameter name: %s is no instance", m.ObjectName)
+	}
+	if !n.Row.Writable {
+		return nil, fail(9001, "Request denied: the device keeps this table itself")
+	}
+	if !c.faulty("delete-object-ineffective") {
+		c.p.tree.Delete(n)
+	}
+	for name := range c.p.changed {
+		if strings.HasPrefix(name, m.ObjectName) {
+			delete(c.p.changed, name) // a deletion is no value change (A.3.2.4)
+		}
+	}
+	c.put("ManagementServer.ParameterKey", m.ParameterKey)
+	return &cwmp.DeleteObjectResponse{Status: c.status()}, nil
+}

@@ -1,0 +1,189 @@
+package cpe
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/datamodel"
+	"github.com/cwmpspec/cwmpspec/harness/soap"
+)
+
+// valueOf is a parameter with the value that the ACS may see.
+func (c *CPE) valueOf(n *datamodel.Node) cwmp.ParameterValueStruct {
+	typ := n.Row.Type
+	v := cwmp.Value{Type: typ, Text: c.p.tree.Text(n)}
+	if typ == "base64" {
+		v.TypeSpace = soap.NSEncoding
+	}
+	if c.faulty("hidden-value-shown") {
+		v.Text = c.p.tree.Value(n)
+	}
+	return cwmp.ParameterValueStruct{Name: n.Path(), Value: v}
+}
+
+// resolve finds the parameters that a full path name or a partial path stands
+// for; the empty string is the top of the hierarchy.
+func (c *CPE) resolve(name string) ([]*datamodel.Node, *rpcError) {
+	if name == "" {
+		return c.p.tree.Root().Params(), nil
+	}
+	n := c.p.tree.Find(name)
+	if n == nil {
+		return nil, fail(9005, "Invalid parameter name: %s", name)
+	}
+	return n.Params(), nil
+}
+
+func (c *CPE) getParameterValues(m *cwmp.GetParameterValues) (any, *rpcError) {
+	out := &cwmp.GetParameterValuesResponse{}
+	for _, name := range m.ParameterNames {
+		nodes, err := c.resolve(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, n := range nodes {
+			out.ParameterList = append(out.ParameterList, c.valueOf(n))
+		}
+	}
+	return out, nil
+}
+
+func (c *CPE) getParameterNames(m *cwmp.GetParameterNames) (any, *rpcError) {
+	out := &cwmp.GetParameterNamesResponse{}
+	add := func(n *datamodel.Node) {
+		out.ParameterList = append(out.ParameterList, cwmp.ParameterInfoStruct{Name: n.Path(), Writable: n.Writable()})
+	}
+	n := c.p.tree.Root()
+	if m.ParameterPath != "" {
+		if n = c.p.tree.Find(m.ParameterPath); n == nil {
+			return nil, fail(9005, "Invalid parameter name: %s", m.ParameterPath)
+		}
+	}
+	switch {
+	case !m.NextLevel:
+		n.Walk(add)
+	case m.ParameterPath == "":
+		add(n)
+	case n.IsParam():
+		return nil, fail(9003, "Invalid arguments: NextLevel with the name of a parameter")
+	default:
+		for _, k := range n.Children {
+			add(k)
+		}
+	}
+	return out, nil
+}
+
+func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (any, *rpcError) {
+	if err := parameterKey(m.ParameterKey); err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, p := range m.ParameterList {
+		if seen[p.Name] && !c.faulty("spv-duplicate-accepted") {
+			return nil, fail(9003, "Invalid arguments: %s is named twice", p.Name)
+		}
+		seen[p.Name] = true
+	}
+	// Everything is tried on a copy: all of it is taken over, or nothing.
+	draft := c.p.tree.Clone()
+	var faults []cwmp.SetParameterValuesFault
+	reject := func(name, code, text string) {
+		faults = append(faults, cwmp.SetParameterValuesFault{ParameterName: name, FaultCode: code, FaultString: text, HasFaultString: true})
+	}
+	for _, p := range m.ParameterList {
+		n := draft.Find(p.Name)
+		if n == nil || !n.IsParam() {
+			reject(p.Name, "9005", "Invalid parameter name")
+			continue
+		}
+		if !n.Row.Writable {
+			reject(p.Name, "9008", "The parameter is not writable")
+			continue
+		}
+		if !typeFits(n.Row.Type, p.Value) {
+			reject(p.Name, "9006", "The parameter is of type "+n.Row.Type)
+			continue
+		}
+		text, err := n.Row.Parse(p.Value.Text)
+		if err == nil {
+			err = c.prohibited(draft, n, text)
+		}
+		if err != nil {
+			reject(p.Name, "9007", err.Error())
+			continue
+		}
+		n.Value = text
+	}
+	if len(faults) == 0 {
+		for _, n := range clashing(draft, seen) {
+			reject(n, "9007", "Another enabled row has the same key")
+		}
+	}
+	if len(faults) > 0 && c.faulty("spv-partly-applied") {
+		c.p.tree = draft
+	}
+	if len(faults) > 0 {
+		e := fail(9003, "Invalid arguments")
+		e.params = faults
+		return nil, e
+	}
+	c.p.tree = draft
+	c.diagnosticsSet(seen)
+	c.put("ManagementServer.ParameterKey", m.ParameterKey)
+	c.noteACSChanges()
+	return &cwmp.SetParameterValuesResponse{Status: c.status()}, nil
+}
+
+// noteACSChanges: what a change of the ACS brings about in a live parameter
+// was brought about by the ACS.
+func (c *CPE) noteACSChanges() {
+	status := c.name("Time.Status")
+	c.r.told[status] = c.p.tree.Get(status)
+}
+
+func parameterKey(key string) *rpcError {
+	if len([]rune(key)) > 32 {
+		return fail(9003, "Invalid arguments: the ParameterKey is longer than 32 characters")
+	}
+	return nil
+}
+
+// typeFits holds the type attribute of a value against the parameter's type.
+func typeFits(want string, v cwmp.Value) bool {
+	got := v.Type
+	if got == "base64Binary" {
+		got = "base64"
+	}
+	return !v.Missing && got == want && (v.TypeSpace == "" || v.TypeSpace == soap.NSXSD || v.TypeSpace == soap.NSEncoding)
+}
+
+// prohibited applies what the data model says in prose.
+func (c *CPE) prohibited(t *datamodel.Tree, n *datamodel.Node, value string) error {
+	if strings.HasSuffix(n.Path(), ".DiagnosticsState") && value != "Requested" && value != "None" && value != "Canceled" {
+		return errors.New("the state is set by the device")
+	}
+	if n.Path() == c.name("ManagementServer.URL") {
+		if err := acsURL(value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clashing are the parameters of the request that make two rows share a key.
+func clashing(t *datamodel.Tree, set map[string]bool) []string {
+	clash := t.Clash()
+	if clash == nil {
+		return nil
+	}
+	table := clash[0].Parent.Parent
+	var names []string
+	for name := range set {
+		if strings.HasPrefix(name, table.Path()) {
+			names = append(names, name)
+		}
+	}
+	return names
+}

@@ -1,0 +1,194 @@
+package cpe
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// session is one session with the ACS (section 3.7.1).
+type session struct {
+	c    *CPE
+	http *client
+
+	events  []*event // in the Inform
+	changed []string // in the Inform
+	calls   []*transfer
+	retry   uint32 // RetryCount
+
+	namespace string
+	version   string // empty until it is negotiated
+	hold      bool   // HoldRequests of the latest response
+	emptied   bool   // an empty POST was sent while HoldRequests was false
+	ids       int
+}
+
+// session runs one session from the connection to its end.
+func (c *CPE) session() {
+	s, err := c.openSession()
+	if err == nil {
+		err = s.talk()
+		s.http.hangUp()
+	}
+	c.closeSession(s, err)
+}
+
+// openSession takes note of what the session is to deliver.
+func (c *CPE) openSession() (*session, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.noteLive()
+	c.r.want, c.r.inSession = false, true
+	s := &session{c: c, changed: c.pending(), retry: c.p.retryCount}
+	s.events = append(s.events, c.p.events...)
+	s.calls = append(s.calls, c.p.completed...)
+	s.namespace = namespaceOf(c.versions()[len(c.versions())-1])
+	if c.p.fallback {
+		s.namespace = cwmp.NS10
+	}
+	at, err := url.Parse(c.get("ManagementServer.URL"))
+	if err != nil {
+		return s, fmt.Errorf("the ACS URL: %w", err)
+	}
+	if at.Scheme != "http" && at.Scheme != "https" || at.Host == "" {
+		return s, errors.New("the ACS URL is no HTTP URL")
+	}
+	s.http = &client{c: c, peer: wire.ACS, session: s, at: at,
+		user: c.get("ManagementServer.Username"), pass: c.get("ManagementServer.Password")}
+	return s, nil
+}
+
+// closeSession draws the consequences of how the session went.
+func (c *CPE) closeSession(s *session, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.r.inSession = false
+	c.drop(func(e *event) bool {
+		// Table 8: delivery of CONNECTION REQUEST must not be retried.
+		return e.code == "6 CONNECTION REQUEST" && containsEvent(s.events, e) && !c.faulty("connection-request-redelivered")
+	})
+	if err != nil {
+		c.logf("the session failed: %v", err)
+		c.p.retryCount++
+		c.r.attempts++
+		c.r.retryAt = c.clock.Now().Add(c.retryWait(c.r.attempts))
+	} else {
+		c.logf("the session ended")
+		c.p.retryCount, c.r.attempts, c.p.fallback = 0, 0, false
+		c.r.retryAt = time.Time{}
+		c.redeliver(s)
+		c.afterSession()
+	}
+	c.applyLocal()
+}
+
+// redeliver plans for an event that the ACS refused to take in a session that
+// succeeded: its redelivery follows the schedule of the retries (3.7.1.5).
+func (c *CPE) redeliver(s *session) {
+	if !c.left(s) {
+		c.r.redelivery = 0
+		return
+	}
+	c.r.redelivery++
+	c.r.retryAt = c.clock.Now().Add(c.retryWait(c.r.redelivery))
+}
+
+// left says that an event of the session was not delivered by it.
+func (c *CPE) left(s *session) bool {
+	for _, e := range c.p.events {
+		if containsEvent(s.events, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// afterSession starts what had to wait for a clean end (3.7.1.4).
+func (c *CPE) afterSession() {
+	c.applySettings()
+	c.startDiagnostics()
+	switch {
+	case c.r.reset:
+		c.r.restart = restartFactory
+	case len(c.r.reboots) > 0:
+		for _, key := range c.r.reboots {
+			c.raise("M Reboot", key)
+		}
+		c.r.restart = restartPower
+	}
+}
+
+func containsEvent(list []*event, e *event) bool {
+	for _, x := range list {
+		if x == e {
+			return true
+		}
+	}
+	return false
+}
+
+// talk is the session proper. It returns nil if the session was terminated
+// successfully (3.7.1.4).
+func (s *session) talk() error {
+	if err := s.inform(); err != nil {
+		return err
+	}
+	var in *cwmp.Envelope // a request of the ACS; nil after its empty response and after our own call
+	for {
+		var err error
+		switch {
+		case in != nil:
+			in, err = s.answer(in)
+		case len(s.calls) > 0 && !s.hold && !s.emptied:
+			if err := s.transferComplete(); err != nil {
+				return err
+			}
+			continue
+		default:
+			s.emptied = s.emptied || !s.hold
+			in, err = s.empty()
+		}
+		if err != nil {
+			return err
+		}
+		if in == nil && s.emptied {
+			return nil
+		}
+		if in != nil && in.Kind != cwmp.Request {
+			return fmt.Errorf("%s comes although no request is outstanding", in.Name)
+		}
+	}
+}
+
+func namespaceOf(version string) string {
+	switch version {
+	case "1.0":
+		return cwmp.NS10
+	case "1.1":
+		return cwmp.NS11
+	}
+	return cwmp.NS12
+}
+
+// nextID is a cwmp:ID that no other request of the session has.
+func (s *session) nextID() *string {
+	s.ids++
+	id := "cpe-" + strconv.Itoa(s.ids)
+	return &id
+}
+
+// faultCode reads the CWMP fault code of a fault in the form of section 3.5.
+// The SOAP faultcode may be ignored (section 3.5), so it is.
+func faultCode(env *cwmp.Envelope) (string, error) {
+	f, ok := env.Body.(*cwmp.Fault)
+	if !ok || !f.HasCWMP || len(f.FaultCode) != 4 || strings.Trim(f.FaultCode, "0123456789") != "" || !strings.Contains(f.SOAPString, "CWMP fault") {
+		return "", errors.New("a SOAP fault that is not in the form of CWMP")
+	}
+	return f.FaultCode, nil
+}

@@ -1,0 +1,244 @@
+package cpe
+
+import (
+	"net/url"
+	"sort"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/datamodel"
+)
+
+// persistent is what the device keeps over a reboot. A factory reset makes a new one.
+type persistent struct {
+	tree       *datamodel.Tree
+	events     []*event
+	changed    map[string]bool // parameters whose change the ACS has still to be told
+	queue      []*transfer     // requested and not finished
+	completed  []*transfer     // finished, TransferComplete not yet answered
+	schedule   []*scheduled
+	retryCount uint32    // failed attempts since the last successful session
+	phase      time.Time // periodic Informs are counted from here if PeriodicInformTime is unknown
+	upgrades   int
+	fallback   bool // the ACS is suspected to know CWMP 1.0 only
+}
+
+// runtime is what a reboot loses.
+type runtime struct {
+	booted      time.Time
+	inSession   bool
+	want        bool      // an event asks for a session
+	attempts    int       // failed attempts since the boot, for Table 3
+	redelivery  int       // successful sessions in a row that left an event undelivered
+	retryAt     time.Time // zero: nothing to retry
+	periodicAt  time.Time // zero: no periodic Informs
+	diagnoseAt  time.Time // zero: no diagnostics are running
+	restart     restart
+	reboots     []string // CommandKeys of Reboot calls, until the session has ended
+	reset       bool     // FactoryReset was called
+	local       []change
+	told        map[string]string // values of Live parameters as the ACS last knew them
+	transfering bool
+	settings    settings
+	crTimes     []time.Time
+}
+
+type change struct{ name, value string }
+
+type scheduled struct {
+	at  time.Time
+	key string
+}
+
+// settings are the values whose change has an effect of its own.
+type settings struct{ url, enable, interval, reference, listen string }
+
+type restart int
+
+const (
+	restartNone restart = iota
+	restartPower
+	restartFactory
+)
+
+// factory is the state in which the device leaves the factory.
+func (c *CPE) factory() *persistent {
+	p := &persistent{tree: c.model.New(), changed: map[string]bool{}, phase: c.clock.Now()}
+	p.tree.Live = c.live
+	set := func(below, v string) { _ = p.tree.Put(c.name(below), v) }
+	set("ManagementServer.URL", c.cfg.ACSURL)
+	set("ManagementServer.Username", c.cfg.Username)
+	set("ManagementServer.Password", c.cfg.Password)
+	set("ManagementServer.ConnectionRequestUsername", c.cfg.ConnectionRequestUsername)
+	set("ManagementServer.ConnectionRequestPassword", c.cfg.ConnectionRequestPassword)
+	if c.cfg.Serial != "" {
+		set("DeviceInfo.SerialNumber", c.cfg.Serial)
+	}
+	p.events = []*event{{code: "0 BOOTSTRAP"}}
+	return p
+}
+
+// boot builds the runtime state anew and raises 1 BOOT.
+func (c *CPE) boot() {
+	kept := c.p.events[:0]
+	for _, e := range c.p.events {
+		// Table 8: 1 BOOT and 8 DIAGNOSTICS COMPLETE are retried until the
+		// reboot; 6 CONNECTION REQUEST is never redelivered.
+		switch e.code {
+		case "1 BOOT", "8 DIAGNOSTICS COMPLETE", "6 CONNECTION REQUEST":
+		default:
+			kept = append(kept, e)
+		}
+	}
+	c.p.events = kept
+	if c.has("no-clock") {
+		c.p.schedule = nil // A.4.1.2: kept if and only if absolute time is known
+	}
+	for _, t := range c.p.queue {
+		t.state = transferWaiting
+	}
+	c.r = &runtime{booted: c.clock.Now(), told: map[string]string{}}
+	for _, n := range c.p.tree.Root().Params() {
+		if v, ok := c.live(n.Path()); ok {
+			c.r.told[n.Path()] = v
+		}
+	}
+	c.r.settings = c.readSettings()
+	c.planPeriodic()
+	c.raise("1 BOOT", "")
+}
+
+// live gives the parameters that are not stored.
+func (c *CPE) live(path string) (string, bool) {
+	if len(path) < len(c.model.Root) {
+		return "", false
+	}
+	switch path[len(c.model.Root):] {
+	case "DeviceInfo.UpTime":
+		return seconds(c.clock.Since(c.r.booted)), true
+	case "Time.CurrentLocalTime":
+		return string(c.localTime()), true
+	case "Time.Status":
+		if c.p.tree.Get(c.name("Time.Enable")) != "true" {
+			return "Disabled", true
+		}
+		if c.has("no-clock") {
+			return "Unsynchronized", true
+		}
+		return "Synchronized", true
+	case "ManagementServer.ConnectionRequestURL":
+		return c.crURL(), true
+	}
+	return "", false
+}
+
+// localTime is CurrentTime: local, with the offset from UTC; relative to the
+// boot without a zone if the device does not know the time (A.2.1).
+func (c *CPE) localTime() cwmp.DateTime {
+	if c.has("no-clock") {
+		since := c.clock.Since(c.r.booted)
+		return cwmp.DateTime(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Add(since).Format("2006-01-02T15:04:05"))
+	}
+	return cwmp.DateTime(c.clock.Now().UTC().Format("2006-01-02T15:04:05-07:00"))
+}
+
+// utc is a moment of protocol time as a dateTime in UTC.
+func (c *CPE) utc(t time.Time) cwmp.DateTime {
+	if t.IsZero() || c.has("no-clock") {
+		return cwmp.UnknownTime
+	}
+	return cwmp.DateTime(t.UTC().Format("2006-01-02T15:04:05Z"))
+}
+
+func (c *CPE) readSettings() settings {
+	return settings{
+		url:       c.get("ManagementServer.URL"),
+		enable:    c.get("ManagementServer.PeriodicInformEnable"),
+		interval:  c.get("ManagementServer.PeriodicInformInterval"),
+		reference: c.get("ManagementServer.PeriodicInformTime"),
+		listen:    c.get("ManagementServer.HTTPConnectionRequestEnable"),
+	}
+}
+
+// applySettings puts changed values to effect; never during a session.
+func (c *CPE) applySettings() {
+	old, now := c.r.settings, c.readSettings()
+	c.r.settings = now
+	if old.enable != now.enable || old.interval != now.interval || old.reference != now.reference {
+		c.p.phase = c.clock.Now()
+		c.planPeriodic()
+	}
+	if old.listen != now.listen && now.listen != "" {
+		c.switchListener(now.listen == "true")
+	}
+	if old.url != now.url {
+		c.bootstrap()
+	}
+}
+
+// bootstrap: the ACS URL was modified. All other events are discarded (Table 8).
+func (c *CPE) bootstrap() {
+	if _, err := url.Parse(c.get("ManagementServer.URL")); err != nil {
+		return
+	}
+	if !c.faulty("bootstrap-keeps-events") {
+		c.p.events, c.p.completed, c.p.changed = nil, nil, map[string]bool{}
+	}
+	c.p.fallback = false
+	c.raise("0 BOOTSTRAP", "")
+}
+
+// applyLocal makes the changes of others that had to wait.
+func (c *CPE) applyLocal() {
+	for _, l := range c.r.local {
+		n := c.p.tree.Find(l.name)
+		if n == nil || n.Value == l.value {
+			continue
+		}
+		n.Value = l.value
+		c.noteChange(n)
+	}
+	c.r.local = nil
+	c.applySettings()
+}
+
+// noteChange records that someone else than the ACS changed a parameter.
+func (c *CPE) noteChange(n *datamodel.Node) {
+	active := n.Notification == 2 || n.Row.ForcedActive
+	if active || n.Notification == 1 || n.Row.ForcedInform {
+		c.p.changed[n.Path()] = true
+	}
+	if active {
+		c.r.want = true
+	}
+}
+
+// noteLive records changes of the parameters that are not stored.
+func (c *CPE) noteLive() {
+	for name, old := range c.r.told {
+		n := c.p.tree.Find(name)
+		if n == nil {
+			continue
+		}
+		v := c.p.tree.Value(n)
+		if v != old {
+			c.r.told[name] = v
+			c.noteChange(n)
+		}
+	}
+}
+
+// pending are the changes to tell, sorted: those whose notification is still on.
+func (c *CPE) pending() []string {
+	var list []string
+	for name := range c.p.changed {
+		n := c.p.tree.Find(name)
+		if n == nil || (n.Notification == 0 && !n.Row.ForcedActive && !n.Row.ForcedInform) {
+			delete(c.p.changed, name)
+			continue
+		}
+		list = append(list, name)
+	}
+	sort.Strings(list)
+	return list
+}

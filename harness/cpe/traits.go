@@ -1,0 +1,30 @@
+package cpe
+
+// Trait is a variety of the device that the standard allows.
+type Trait struct{ Name, Title string }
+
+// Traits lists what Config.Traits can name.
+func Traits() []Trait {
+	return []Trait{
+		{"igd", "the data model is InternetGatewayDevice:1"},
+		{"v1.0", "the highest CWMP version is 1.0"},
+		{"v1.1", "the highest CWMP version is 1.1"},
+		{"v1.2", "the highest CWMP version is 1.2: no SupportedCWMPVersions header"},
+		{"v1.3", "the highest CWMP version is 1.3: SessionTimeout, no SupportedCWMPVersions header"},
+		{"deferred", "changes are answered with Status 1 and applied when the session has ended"},
+		{"no-clock", "the device does not know the time"},
+		{"busy", "Connection Requests during a session are refused with 503"},
+		{"no-optional", "the optional RPCs are not supported"},
+	}
+}
+
+// versions are the CWMP versions that the device supports, highest last.
+func (c *CPE) versions() []string {
+	all := []string{"1.0", "1.1", "1.2", "1.3", "1.4"}
+	for i, v := range all {
+		if c.has("v" + v) {
+			return all[:i+1]
+		}
+	}
+	return all
+}
