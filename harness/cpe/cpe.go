@@ -50,6 +50,7 @@ type CPE struct {
 	r        *runtime
 	conns    map[net.Conn]bool // open connections that end with the device
 	listener net.Listener
+	nonces   []*nonce
 	address  string // where the listener was first bound, to come back to
 }
 

@@ -1,0 +1,54 @@
+package cpe
+
+import (
+	"errors"
+
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// perform carries a file over a connection of its own (section 3.4.3). It does
+// not hold the lock. The error is nil, or has the code for TransferComplete.
+func (c *CPE) perform(t *transfer) ([]byte, *rpcError) {
+	h := &client{c: c, peer: wire.FS, user: t.user, pass: t.pass, at: t.url}
+	defer h.hangUp()
+	general := 9010
+	var resp *wire.Message
+	var err error
+	if t.download {
+		resp, err = h.do("GET", "GET", nil, nil)
+	} else {
+		general = 9011
+		c.mu.Lock()
+		body, ferr := c.fileToUpload(t.fileType)
+		c.mu.Unlock()
+		if ferr != nil {
+			return nil, fail(9011, "Upload failure: %v", ferr)
+		}
+		resp, err = h.do("PUT", "PUT", []wire.Field{{Name: "Content-Type", Value: "application/octet-stream"}}, body)
+	}
+	switch {
+	case errors.Is(err, errUnauthorized):
+		return nil, fail(9012, "File transfer server authentication failure")
+	case err != nil && h.connTo == "":
+		return nil, fail(9015, "File transfer failure: unable to contact file server: %v", short(err))
+	case err != nil:
+		return nil, fail(general, "File transfer failure: %v", short(err))
+	case resp.Status == 403 || resp.Status == 404 || resp.Status == 410:
+		if t.download {
+			return nil, fail(9016, "File transfer failure: HTTP status %d", resp.Status)
+		}
+		return nil, fail(9011, "Upload failure: HTTP status %d", resp.Status)
+	case resp.Status < 200 || resp.Status > 299:
+		return nil, fail(general, "File transfer failure: HTTP status %d", resp.Status)
+	}
+	return resp.Body, nil
+}
+
+// short bounds a text for FaultString, a string(256).
+func short(err error) string {
+	s := err.Error()
+	if len(s) > 180 {
+		s = s[:180]
+	}
+	return s
+}

@@ -1,0 +1,276 @@
+package cpe
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
+
+// transfer is a file transfer that the ACS asked for (A.3.2.8, A.4.1.5).
+type transfer struct {
+	download   bool
+	key        string
+	fileType   string
+	url        *url.URL
+	user, pass string
+	size       uint32
+	target     string
+	at         time.Time // when to begin
+	state      int
+
+	begun, ended time.Time
+	code         int // 0: success
+	text         string
+}
+
+// The states of a queued transfer (Table 62).
+const (
+	transferWaiting = 1
+	transferRunning = 2
+)
+
+// queueSize is how many transfers may wait; three at least.
+const queueSize = 4
+
+// space is how large a file the device has room for, in bytes.
+const space = 64 << 20
+
+// window is how late a transfer may begin (A.3.2.8).
+const window = time.Hour
+
+func (c *CPE) download(m *cwmp.Download) (any, *rpcError) {
+	switch m.FileType {
+	case "1 Firmware Upgrade Image", "3 Vendor Configuration File":
+	default:
+		return nil, fail(9003, "Invalid arguments: the file type %q is not supported", m.FileType)
+	}
+	if m.FileSize > space {
+		return nil, fail(9010, "File transfer failure: no space for %d bytes", m.FileSize)
+	}
+	t := &transfer{download: true, key: m.CommandKey, fileType: m.FileType, user: m.Username, pass: m.Password, size: m.FileSize, target: m.TargetFileName}
+	if err := c.enqueue(t, m.URL, m.DelaySeconds); err != nil {
+		return nil, err
+	}
+	return &cwmp.DownloadResponse{Status: 1, StartTime: cwmp.UnknownTime, CompleteTime: cwmp.UnknownTime}, nil
+}
+
+func (c *CPE) upload(m *cwmp.Upload) (any, *rpcError) {
+	if _, err := c.fileToUpload(m.FileType); err != nil {
+		return nil, fail(9003, "Invalid arguments: %v", err)
+	}
+	t := &transfer{key: m.CommandKey, fileType: m.FileType, user: m.Username, pass: m.Password}
+	if err := c.enqueue(t, m.URL, m.DelaySeconds); err != nil {
+		return nil, err
+	}
+	return &cwmp.UploadResponse{Status: 1, StartTime: cwmp.UnknownTime, CompleteTime: cwmp.UnknownTime}, nil
+}
+
+// enqueue takes a transfer on. It begins after the session at the earliest.
+func (c *CPE) enqueue(t *transfer, to string, delay uint32) *rpcError {
+	if err := commandKey(t.key); err != nil {
+		return err
+	}
+	u, err := url.Parse(to)
+	if err != nil || u.Scheme == "" {
+		return fail(9003, "Invalid arguments: %q is no URL", to)
+	}
+	if u.User != nil {
+		return fail(9003, "Invalid arguments: the URL has a userinfo component")
+	}
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return fail(9013, "Unsupported protocol for file transfer: %s", u.Scheme)
+	}
+	if len(c.p.queue) >= queueSize {
+		return fail(9004, "Resources exceeded: the transfer queue is full")
+	}
+	t.url, t.state = u, transferWaiting
+	t.at = c.clock.Now().Add(time.Duration(delay) * time.Second)
+	c.p.queue = append(c.p.queue, t)
+	return nil
+}
+
+func (c *CPE) getAllQueuedTransfers() (any, *rpcError) {
+	out := &cwmp.GetAllQueuedTransfersResponse{}
+	for _, t := range c.p.queue {
+		out.TransferList = append(out.TransferList, cwmp.AllQueuedTransferStruct{CommandKey: t.key, State: t.state,
+			IsDownload: t.download, FileType: queuedType(t), FileSize: t.size, TargetFileName: t.target})
+	}
+	return out, nil
+}
+
+// queuedType spells a file type as Table 62 does: uploads have numbers of their own there.
+func queuedType(t *transfer) string {
+	if t.download {
+		return t.fileType
+	}
+	number, rest, _ := strings.Cut(t.fileType, " ")
+	return map[string]string{"1": "3", "2": "4", "3": "6", "4": "7"}[number] + " " + rest
+}
+
+func (c *CPE) scheduleInform(m *cwmp.ScheduleInform) (any, *rpcError) {
+	if err := commandKey(m.CommandKey); err != nil {
+		return nil, err
+	}
+	if m.DelaySeconds == 0 {
+		return nil, fail(9003, "Invalid arguments: DelaySeconds is zero")
+	}
+	at := c.clock.Now().Add(time.Duration(m.DelaySeconds) * time.Second)
+	for _, s := range c.p.schedule {
+		if s.key == m.CommandKey && s.key != "" {
+			s.at = at // an update of the one in the queue (A.4.1.2)
+			return &cwmp.ScheduleInformResponse{}, nil
+		}
+	}
+	if len(c.p.schedule) >= 16 {
+		return nil, fail(9001, "Request denied: too many scheduled Informs")
+	}
+	c.p.schedule = append(c.p.schedule, &scheduled{at: at, key: m.CommandKey})
+	return &cwmp.ScheduleInformResponse{}, nil
+}
+
+// startTransfer begins the first transfer whose time has come; one at a time.
+func (c *CPE) startTransfer(now time.Time) {
+	if c.r.transfering || c.r.restart != restartNone {
+		return
+	}
+	var t *transfer
+	for _, q := range c.p.queue {
+		if !now.Before(q.at) && (t == nil || q.at.Before(t.at)) {
+			t = q
+		}
+	}
+	if t == nil {
+		return
+	}
+	t.begun, t.state = now, transferRunning
+	c.r.transfering = true
+	p, r := c.p, c.r
+	late := now.Sub(t.at) > window
+	c.wg.Add(1)
+	go func() {
+		defer c.wg.Done()
+		var body []byte
+		e := fail(9010, "File transfer failure: not begun within an hour")
+		if !late {
+			body, e = c.perform(t)
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.p != p || c.r != r || c.ctx.Err() != nil || c.r.restart != restartNone {
+			return // the device was restarted meanwhile; the transfer is still queued
+		}
+		c.r.transfering = false
+		c.finishTransfer(t, body, e)
+		c.nudge()
+	}()
+}
+
+// finishTransfer applies a file and raises the events of its completion.
+func (c *CPE) finishTransfer(t *transfer, body []byte, e *rpcError) {
+	t.ended = c.clock.Now()
+	if e == nil && t.download {
+		e = c.apply(t, body)
+	}
+	if e != nil {
+		t.code, t.text, t.ended = e.code, e.text, time.Time{}
+	}
+	for i, q := range c.p.queue {
+		if q == t {
+			c.p.queue = append(c.p.queue[:i:i], c.p.queue[i+1:]...)
+			break
+		}
+	}
+	c.p.completed = append(c.p.completed, t)
+	c.raise("7 TRANSFER COMPLETE", "")
+	if t.download {
+		c.raise("M Download", t.key)
+	} else {
+		c.raise("M Upload", t.key)
+	}
+}
+
+// apply puts a downloaded file to use. A firmware image takes a restart, after
+// which the device reports its new SoftwareVersion together with the completion.
+func (c *CPE) apply(t *transfer, body []byte) *rpcError {
+	if len(body) == 0 {
+		return fail(9018, "File transfer failure: the file is empty")
+	}
+	if strings.HasPrefix(t.fileType, "1 ") {
+		c.p.upgrades++
+		c.put("DeviceInfo.SoftwareVersion", "1.0."+strconv.Itoa(c.p.upgrades))
+		c.noteChange(c.p.tree.Find(c.name("DeviceInfo.SoftwareVersion")))
+		c.r.restart = restartPower
+		return nil
+	}
+	c.put("DeviceInfo.VendorConfigFile.1.Version", strconv.Itoa(len(body)))
+	c.put("DeviceInfo.VendorConfigFile.1.Date", string(c.utc(t.ended)))
+	for _, below := range []string{"Version", "Date"} {
+		c.noteChange(c.p.tree.Find(c.name("DeviceInfo.VendorConfigFile.1." + below)))
+	}
+	return nil
+}
+
+// completion is the TransferComplete call for a finished transfer.
+func (c *CPE) completion(t *transfer, version string) *cwmp.TransferComplete {
+	m := &cwmp.TransferComplete{CommandKey: t.key, StartTime: c.utc(t.begun), CompleteTime: c.utc(t.ended)}
+	code := t.code
+	if version == "1.0" && code > 9013 {
+		code = 9010 // 9014 to 9019 came with CWMP 1.1
+		if !t.download {
+			code = 9011
+		}
+	}
+	m.FaultStruct.FaultCode = uint32(code)
+	m.FaultStruct.FaultString = t.text
+	return m
+}
+
+// reported: the ACS has confirmed a TransferComplete, which delivers its events (Table 8).
+func (c *CPE) reported(t *transfer) {
+	for i, q := range c.p.completed {
+		if q == t {
+			c.p.completed = append(c.p.completed[:i:i], c.p.completed[i+1:]...)
+			break
+		}
+	}
+	code := "M Upload"
+	if t.download {
+		code = "M Download"
+	}
+	found := false
+	c.drop(func(e *event) bool {
+		if !found && e.code == code && e.key == t.key {
+			found = true
+			return true
+		}
+		return e.code == "7 TRANSFER COMPLETE" && len(c.p.completed) == 0
+	})
+}
+
+// fileToUpload makes up the file that a file type of an Upload names.
+func (c *CPE) fileToUpload(fileType string) ([]byte, error) {
+	instance := func(table, n string) bool {
+		row := c.p.tree.Find(c.name("DeviceInfo." + table + "." + n + "."))
+		return row != nil
+	}
+	words := strings.Fields(fileType)
+	config := fileType == "1 Vendor Configuration File"
+	log := fileType == "2 Vendor Log File"
+	if len(words) == 5 && strings.HasPrefix(fileType, "3 Vendor Configuration File ") {
+		config = instance("VendorConfigFile", words[4])
+	}
+	if len(words) == 5 && strings.HasPrefix(fileType, "4 Vendor Log File ") {
+		log = instance("VendorLogFile", words[4])
+	}
+	switch {
+	case config:
+		return []byte("serial=" + c.get("DeviceInfo.SerialNumber") + "\nprovisioning=" + c.get("DeviceInfo.ProvisioningCode") + "\n"), nil
+	case log:
+		return []byte("the device was started\n"), nil
+	}
+	return nil, fmt.Errorf("there is no file for the type %q", fileType)
+}
