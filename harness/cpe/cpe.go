@@ -22,13 +22,13 @@ type Config struct {
 	ACSURL, Username, Password string
 	// Credentials that an ACS has to show in a Connection Request; defaults if empty.
 	ConnectionRequestUsername, ConnectionRequestPassword string
-	Listen  string       // of the Connection Request server; 127.0.0.1:0 if empty
-	Clock   *clock.Clock // real time if nil
-	Fault   string       // id of one seeded fault, empty for none
-	Traits  []string     // names from Traits
-	Serial  string       // serial number; the same every time if empty
-	RootCAs *x509.CertPool
-	Log     func(string) // told what the device does; may be nil
+	Listen                                               string       // of the Connection Request server; 127.0.0.1:0 if empty
+	Clock                                                *clock.Clock // real time if nil
+	Fault                                                string       // id of one seeded fault, empty for none
+	Traits                                               []string     // names from Traits
+	Serial                                               string       // serial number; the same every time if empty
+	RootCAs                                              *x509.CertPool
+	Log                                                  func(string) // told what the device does; may be nil
 }
 
 // CPE is one device. Its methods may be called from any goroutine.

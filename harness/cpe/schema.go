@@ -1,16 +1,32 @@
 package cpe
 
 import (
-	"strings"
-
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/soap"
 )
 
+// refused are the departures from the schema for which the device refuses a
+// request (A.2.3). Unknown elements are ignored (section 3.5); names, types
+// and values of parameters, long strings and enumerations have faults of
+// their own, or leave, as with AccessList, a choice.
+var refused = map[soap.Code]bool{
+	cwmp.MissingElement: true, cwmp.ElementOrder: true, cwmp.DuplicateElement: true, cwmp.QualifiedElement: true,
+	cwmp.TextContent: true, cwmp.ChildContent: true, cwmp.NilElement: true, cwmp.ArrayMember: true,
+	cwmp.ValueBoolean: true, cwmp.ValueInteger: true, cwmp.ValueRange: true,
+}
+
 // schemaDefect says in what a request of the ACS departs from the schema so
-// that it has to be refused (A.2.3); empty if it may be carried out.
+// that it has to be refused; empty if it may be carried out.
 func schemaDefect(in *cwmp.Envelope) string {
 	for _, d := range in.Defects {
-		if strings.HasPrefix(string(d.Code), "cwmp-") {
+		switch d.Code {
+		case cwmp.ValueBoolean, cwmp.ValueInteger, cwmp.ValueRange:
+			// In SetParameterValues these are about values: 9006 or 9007.
+			if in.Method == "SetParameterValues" {
+				continue
+			}
+		}
+		if refused[d.Code] {
 			return d.Detail
 		}
 	}
