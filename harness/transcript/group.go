@@ -161,6 +161,10 @@ func (g *grouper) find(ex *Exchange, key string) *open {
 		if o := only(g.cookies[c], func(o *open) bool { return !o.left && !o.Ended }); o != nil {
 			return o
 		}
+		// A cookie that only one session ever had tells it even if the CPE has begun another since.
+		if o := only(g.cookies[c], func(*open) bool { return true }); o != nil && !o.Ended {
+			return o
+		}
 	}
 	if on != nil {
 		return on
@@ -272,6 +276,9 @@ func informOf(ex *Exchange) (device string, retries int) {
 		return "", -1
 	}
 	d := in.DeviceId
+	if d.OUI == "" && d.SerialNumber == "" {
+		return "", int(in.RetryCount) // not given: it tells no device from another
+	}
 	return d.OUI + "-" + d.ProductClass + "-" + d.SerialNumber, int(in.RetryCount)
 }
 
