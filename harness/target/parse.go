@@ -126,10 +126,7 @@ func (d *decoder) decode(node *yaml.Node, into reflect.Value, f field) {
 func isNull(node *yaml.Node) bool { return node.Kind == yaml.ScalarNode && node.Tag == "!!null" }
 
 func (d *decoder) decodeMap(node *yaml.Node, into reflect.Value, f field) {
-	if isNull(node) {
-		return
-	}
-	if node.Kind != yaml.MappingNode {
+	if node.Kind != yaml.MappingNode && (!isNull(node) || isEntry(into)) {
 		d.problem(node, f, "%s stands where keys are expected; known: %s", describe(node), strings.Join(keysOf(into.Type()), ", "))
 		return
 	}
@@ -149,7 +146,14 @@ func (d *decoder) decodeMap(node *yaml.Node, into reflect.Value, f field) {
 		seen[name.Value] = name.Line
 		d.decode(value, into.Field(at), inner)
 	}
+	if setting, ok := into.Interface().(Setting); ok && setting.Name == "" && seen["name"] == 0 {
+		d.problem(node, f, "the entry has no name")
+	}
 }
+
+// isEntry says that the value is an entry of a list, which cannot be left
+// empty as a section of the file can.
+func isEntry(into reflect.Value) bool { return into.Type() == reflect.TypeFor[Setting]() }
 
 // keysOf lists the keys of a struct; they come before any field without one.
 func keysOf(t reflect.Type) []string {
@@ -219,7 +223,9 @@ func (d *decoder) decodeScalar(node *yaml.Node, into reflect.Value, f field) {
 }
 
 // required says that an empty value is not "unknown" but wrong.
-func (f field) required() bool { return f.allowed != nil && !strings.HasSuffix(f.key, ": type") }
+func (f field) required() bool {
+	return f.allowed != nil && !strings.HasSuffix(f.key, ": type") || strings.HasSuffix(f.key, ": name")
+}
 
 func (d *decoder) checkString(node *yaml.Node, text string, f field) {
 	if f.allowed != nil && !slices.Contains(f.allowed, text) {

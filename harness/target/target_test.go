@@ -68,6 +68,18 @@ levels: [must]
 	}
 }
 
+func TestASettingHasAName(t *testing.T) {
+	for text, want := range map[string]string{
+		"borrow: {writable: [{value: x}]}": "x.yaml:1: borrow: writable: the entry has no name",
+		"borrow: {writable: [{name: }]}":   `x.yaml:1: borrow: writable: name: "" is not the full path of a Parameter`,
+		"borrow:\n  writable:\n    -\n":    `x.yaml:3: borrow: writable: "" stands where keys are expected`,
+	} {
+		if _, err := Parse("x.yaml", []byte(text)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: the error is %v, want %s", text, err, want)
+		}
+	}
+}
+
 func TestBrokenYAMLNamesFileAndLine(t *testing.T) {
 	_, err := Parse("router.yaml", []byte("levels: [must\nclaims: {\n"))
 	if err == nil || !strings.HasPrefix(err.Error(), "router.yaml:") || !strings.Contains(err.Error(), "is not YAML") {
