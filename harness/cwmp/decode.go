@@ -52,8 +52,9 @@ func (d *decoder) path(e *soap.Element) (path, label string) {
 		if many {
 			fmt.Fprintf(&b, "[%d]", i+1)
 		}
-		if name := at.Child("Name"); name != nil && name != e {
-			label = clip(name.Text)
+		// Name is the first member wherever the schema has one.
+		if len(at.Children) > 0 && at.Children[0].Local == "Name" && at.Children[0] != e {
+			label = clip(at.Children[0].Text)
 		}
 	}
 	return b.String(), label

@@ -66,6 +66,7 @@ func TestDefects(t *testing.T) {
 		{`<Event n`, `<Event xsi:type="c:EventList" n`, ""},
 		{pv, `<Value>5</Value>`, "cwmp-type-missing"},
 		{pv, `<Value type="xsd:string">5</Value>`, "cwmp-type-attribute"},
+		{pv, `<Value o:type="a" xmlns:o="urn:o" xsi:type="xsd:string">5</Value>`, ""},
 		{pv, `<Value xsi:type="xsd:json">5</Value>`, "cwmp-type-undefined"},
 		{pv, `<Value xsi:type="q:string">5</Value>`, "cwmp-type-prefix"},
 		{pv, `<Value xsi:type="string">5</Value>`, "cwmp-type-unprefixed"},

@@ -14,6 +14,10 @@ var headerElements = map[string]string{
 	"SessionTimeout": "0", "SupportedCWMPVersions": "0", "NoMoreRequests": "",
 }
 
+// onlyIn12 are the header elements that exist in the namespace of 1.2 alone,
+// whichever namespace the body is in.
+var onlyIn12 = map[string]bool{"SupportedCWMPVersions": true, "UseCWMPVersion": true, "SessionTimeout": true}
+
 // header reads the header elements of Table 4. Other header entries are left
 // to the caller, in Envelope.SOAP.Blocks.
 func (d *decoder) header() {
@@ -36,8 +40,7 @@ func (d *decoder) header() {
 			if b.Space != "" || b.Prefix == "" {
 				d.report(HeaderNamespace, b, b.Offset, "", b.Space, "the header element %s is not in a CWMP namespace", b.Local)
 			}
-		case isCWMP(d.v.Namespace) && b.Space != d.v.Namespace && !(b.Space == NS12 && strings.HasSuffix(b.Local, "s") && b.Local == "SupportedCWMPVersions" || b.Space == NS12 && (b.Local == "UseCWMPVersion" || b.Local == "SessionTimeout")):
-			// The last three exist in the namespace of 1.2 only, whatever the body is in.
+		case isCWMP(d.v.Namespace) && b.Space != d.v.Namespace && !(b.Space == NS12 && onlyIn12[b.Local]):
 			d.report(NamespaceMix, b, b.Offset, d.v.Namespace, b.Space, "the header element %s is in %s, the body in %s", b.Local, b.Space, d.v.Namespace)
 		}
 		if seen[b.Local] {

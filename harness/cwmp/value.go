@@ -19,11 +19,15 @@ func oldSchema(space string) bool {
 // typeAttr finds the type attribute of an element. One in a wrong namespace is
 // reported and then taken for what it is meant to be.
 func (d *decoder) typeAttr(e *soap.Element) (soap.Attr, bool) {
+	if a, ok := e.Attr(soap.NSXSI, "type"); ok {
+		return a, true
+	}
 	for _, a := range e.Attrs {
-		if a.Local != "type" {
+		// An attribute called type in a namespace of its own is somebody else's.
+		if a.Local != "type" || a.Space != "" && !strings.Contains(a.Space, "XMLSchema") {
 			continue
 		}
-		if a.Space != soap.NSXSI && (a.Space != "" || a.Prefix == "") {
+		if a.Space != "" || a.Prefix == "" { // an undefined prefix is a defect of XML already
 			d.report(TypeAttrSpace, e, a.Offset, soap.NSXSI, a.Space, "the type attribute of %s is in the namespace %q, not in the XML Schema instance namespace of 2001", e.Local, a.Space)
 		}
 		return a, true
