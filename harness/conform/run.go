@@ -1,0 +1,263 @@
+package conform
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/rule"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// Driver is what a suite gives the runner: its side of the wire.
+type Driver interface {
+	// Begin opens a case: from now on what happens is recorded under its id.
+	// The result is T.Env.
+	Begin(t *T) any
+	// End closes it: what is open is brought to a calm end.
+	End(t *T)
+	// Take returns what was recorded under a tag; "" is what no case owns.
+	Take(tag string) *transcript.Transcript
+	// Probe is the plain session that opens and closes a run.
+	Probe(ctx context.Context) error
+}
+
+// Plan is what a run is to do.
+type Plan struct {
+	Suite   *Suite
+	Driver  Driver
+	Subject wire.Party // the side under test
+	Rules   []rule.Rule
+	Facts   rule.Facts
+	Factor  float64                  // protocol seconds per real second
+	Select  func(Case) bool          // nil runs all
+	Missing func(need string) string // why a need of a case is not met, "" if it is
+	Musts   bool                     // leave out what only breaks a SHOULD
+	// Limit bounds a case in real time; zero means none.
+	Limit func(Case) time.Duration
+	Rerun func(Case) string // the command that runs just this case again
+	// Keep saves the transcript of a case and returns its file name.
+	Keep func(*transcript.Transcript) (string, error)
+	// Begun and Done are told of each case; both may be nil.
+	Begun func(Case)
+	Done  func(verdict.Case)
+}
+
+// Between is the pseudo case for what the device sent outside every case.
+var Between = Case{
+	ID: "CPE-TRAFFIC-001", Subject: "Traffic between cases",
+	Title:  "sessions that the device opened outside every case keep to the standard",
+	Steps:  "Serve whatever the device sends of its own accord calmly and record it.",
+	Passes: "No rule finds anything in it.",
+}
+
+// Selected lists the entries that the plan runs, in order.
+func (p *Plan) Selected() []Entry {
+	list := p.Suite.Entries()
+	if p.Select == nil {
+		return list
+	}
+	return slices.DeleteFunc(list, func(e Entry) bool { return !p.Select(e.Case) })
+}
+
+// Run runs the plan without Ginkgo, one case after the other.
+func Run(ctx context.Context, p *Plan) *verdict.Run {
+	run := p.begin()
+	if err := p.Driver.Probe(ctx); err != nil {
+		p.fallen(run, err)
+		return run
+	}
+	for _, e := range p.Selected() {
+		p.add(run, p.judge(ctx, e))
+	}
+	p.finish(ctx, run)
+	return run
+}
+
+func (p *Plan) begin() *verdict.Run {
+	return &verdict.Run{Schema: verdict.Schema, Suite: p.Suite.Name, Started: time.Now(), Scale: p.Factor}
+}
+
+func (p *Plan) add(run *verdict.Run, c verdict.Case) {
+	run.Cases = append(run.Cases, c)
+	if p.Done != nil {
+		p.Done(c)
+	}
+}
+
+// fallen fills the run with errors: the device was not there to begin with.
+func (p *Plan) fallen(run *verdict.Run, err error) {
+	for _, e := range p.Selected() {
+		c := p.blank(e.Case)
+		c.Outcome, c.Reason = verdict.Error, "the plain session that opens the run failed: "+err.Error()
+		p.add(run, c)
+	}
+	p.between(run)
+	run.Note = "No session could be completed with the device: " + err.Error()
+	run.Ended = time.Now()
+}
+
+// finish judges what was said between cases and closes with a plain session.
+func (p *Plan) finish(ctx context.Context, run *verdict.Run) {
+	if ctx.Err() != nil {
+		run.Interrupted = context.Cause(ctx).Error()
+	} else if err := p.Driver.Probe(ctx); err != nil {
+		run.Note = "The plain session that closes the run failed: " + err.Error() + "."
+		if last := lastAnswered(run); last != "" {
+			run.Note += " The device answered last in " + last + "."
+		}
+	}
+	p.between(run)
+	run.Ended = time.Now()
+}
+
+func (p *Plan) between(run *verdict.Run) {
+	t := p.Driver.Take("")
+	t.Name = Between.ID
+	if len(t.Exchanges) == 0 {
+		return
+	}
+	c := p.blank(Between)
+	c.Covers = nil
+	c.Findings = p.passive(t)
+	p.conclude(&c, t, "", "")
+	p.add(run, c)
+}
+
+func lastAnswered(run *verdict.Run) string {
+	for _, c := range slices.Backward(run.Cases) {
+		if c.Outcome == verdict.Pass || c.Outcome == verdict.Warn || c.Outcome == verdict.Fail {
+			return c.ID
+		}
+	}
+	return ""
+}
+
+func (p *Plan) blank(c Case) verdict.Case {
+	v := verdict.Case{ID: c.ID, Subject: c.Subject, Title: c.Title, Covers: c.Covers, Started: time.Now()}
+	if p.Rerun != nil {
+		v.Rerun = p.Rerun(c)
+	}
+	return v
+}
+
+// judge runs one case and concludes its verdict from what its body and the
+// passive rules found.
+func (p *Plan) judge(ctx context.Context, e Entry) verdict.Case {
+	v := p.blank(e.Case)
+	if ctx.Err() != nil {
+		v.Outcome, v.Reason = verdict.NotRun, "the run ended first: "+context.Cause(ctx).Error()
+		return v
+	}
+	for _, need := range e.Needs {
+		if why := p.missing(need); why != "" {
+			v.Outcome, v.Reason = verdict.Skip, why
+			return v
+		}
+	}
+	if p.Begun != nil {
+		p.Begun(e.Case)
+	}
+	if p.Limit != nil {
+		if limit := p.Limit(e.Case); limit > 0 {
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeoutCause(ctx, limit, fmt.Errorf("the case took longer than %s", limit))
+			defer cancel()
+		}
+	}
+	t := &T{Ctx: ctx, Case: e.Case, judged: map[string]bool{}}
+	t.Env = p.Driver.Begin(t)
+	skip, trouble := t.perform(e.Body)
+	trouble = append(trouble, t.restore()...)
+	p.Driver.End(t)
+
+	record := p.Driver.Take(e.ID)
+	record.Name = e.ID
+	v.Findings = append(t.findings, p.passive(record)...)
+	p.conclude(&v, record, skip, strings.Join(trouble, "; "))
+	if ctx.Err() != nil && v.Outcome == verdict.Error {
+		v.Reason = context.Cause(ctx).Error() + ": " + v.Reason
+	}
+	v.Duration = time.Since(v.Started)
+	return v
+}
+
+func (p *Plan) missing(need string) string {
+	if p.Missing == nil {
+		return ""
+	}
+	return p.Missing(need)
+}
+
+// perform runs the body and turns the way it ended into words.
+func (t *T) perform(body func(*T)) (skip string, trouble []string) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case inconclusive:
+			trouble = append(trouble, r.reason)
+		case skipped:
+			skip = r.reason
+		default:
+			trouble = append(trouble, fmt.Sprintf("the suite itself failed: %v\n%s", r, debug.Stack()))
+		}
+	}()
+	body(t)
+	return "", nil
+}
+
+// restore runs the cleanups, last first; each failure is told.
+func (t *T) restore() (trouble []string) {
+	for _, c := range slices.Backward(t.cleanups) {
+		_, more := t.perform(func(*T) {
+			if err := c.run(); err != nil {
+				t.Stop("%v", err)
+			}
+		})
+		for _, m := range more {
+			trouble = append(trouble, "could not restore "+c.what+": "+m)
+		}
+	}
+	return trouble
+}
+
+func (p *Plan) passive(t *transcript.Transcript) []verdict.Finding {
+	return rule.Judge(t, p.Subject, p.Facts, p.Rules)
+}
+
+// conclude chooses the outcome. The worst finding wins; a body that could not
+// bring its situation about is an Error only if nothing was found to explain it.
+func (p *Plan) conclude(v *verdict.Case, record *transcript.Transcript, skip, trouble string) {
+	if p.Musts {
+		v.Findings = slices.DeleteFunc(v.Findings, func(f verdict.Finding) bool { return !f.Breaks() })
+	}
+	broken := slices.ContainsFunc(v.Findings, verdict.Finding.Breaks)
+	switch {
+	case broken:
+		v.Outcome, v.Reason = verdict.Fail, trouble
+	case trouble != "":
+		v.Outcome, v.Reason = verdict.Error, trouble
+	case skip != "":
+		v.Outcome, v.Reason = verdict.Skip, skip
+	case len(v.Findings) > 0:
+		v.Outcome = verdict.Warn
+	default:
+		v.Outcome = verdict.Pass
+	}
+	if p.Keep != nil && len(record.Exchanges) > 0 {
+		file, err := p.Keep(record)
+		if err != nil {
+			v.Reason = strings.TrimPrefix(v.Reason+"; the transcript could not be saved: "+err.Error(), "; ")
+			v.Outcome = verdict.Error
+		}
+		v.Transcript = file
+		for i := range v.Findings {
+			v.Findings[i].Where.Transcript = file
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package conform
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/onsi/gomega/format"
+	"github.com/onsi/gomega/types"
+
+	"github.com/cwmpspec/cwmpspec/harness/rule"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+)
+
+// typed matches the Go type that Gomega prints before a value.
+var typed = regexp.MustCompile(`<[^<>]*>: (\S)`)
+
+// T is what a case's body works with. A body takes everything from it, so that
+// many runs can go on side by side in one process.
+type T struct {
+	Ctx  context.Context
+	Case Case
+	Env  any // what the suite needs: its peer, the device's description
+
+	at       rule.At
+	findings []verdict.Finding
+	judged   map[string]bool
+	cleanups []cleanup
+}
+
+type cleanup struct {
+	what string
+	run  func() error
+}
+
+// inconclusive ends a body: the situation could not be brought about.
+type inconclusive struct{ reason string }
+
+// skipped ends a body: the case does not apply to this device.
+type skipped struct{ reason string }
+
+// Stop ends the body because the situation that the case needs did not come
+// about. If no rule explains it, the case is an Error, not a failure.
+func (t *T) Stop(format string, args ...any) {
+	panic(inconclusive{fmt.Sprintf(format, args...)})
+}
+
+// Skip ends the body because the case does not apply to the device; the
+// reason names what is missing. It is for what only the run can tell (no
+// parameter of a kind exists); claims and hooks belong in Case.Needs.
+func (t *T) Skip(format string, args ...any) {
+	panic(skipped{fmt.Sprintf(format, args...)})
+}
+
+// At sets the message that the following expectations are about.
+func (t *T) At(at rule.At) { t.at = at }
+
+// Cleanup registers what restores the device after the body, last first. what
+// names it in the words of a reader: if it fails the case is an Error.
+func (t *T) Cleanup(what string, run func() error) {
+	t.cleanups = append(t.cleanups, cleanup{what, run})
+}
+
+// Req names the requirements that the next expectation judges.
+func (t *T) Req(ids ...string) Requirements {
+	for _, id := range ids {
+		if !slices.Contains(t.Case.Covers, id) {
+			panic(fmt.Sprintf("case %s judges %s, which it does not cover", t.Case.ID, id))
+		}
+	}
+	return Requirements{t, ids}
+}
+
+// Requirements is what an expectation judges.
+type Requirements struct {
+	t   *T
+	ids []string
+}
+
+// Expect begins an expectation; what says in a few words what actual is.
+func (r Requirements) Expect(actual any, what string, args ...any) Expectation {
+	return Expectation{r, actual, fmt.Sprintf(what, args...)}
+}
+
+// Expectation is judged by To.
+type Expectation struct {
+	r      Requirements
+	actual any
+	what   string
+}
+
+// To judges actual by a Gomega matcher. A mismatch is a finding for each of
+// the requirements, and the body goes on; the result tells whether it held.
+func (e Expectation) To(m types.GomegaMatcher) bool {
+	t := e.r.t
+	for _, id := range e.r.ids {
+		t.judged[id] = true
+	}
+	ok, err := m.Match(e.actual)
+	if err != nil {
+		panic(fmt.Sprintf("case %s: %s: %v", t.Case.ID, e.what, err))
+	}
+	if ok {
+		return true
+	}
+	got := short(e.actual)
+	expected := e.what + " " + expectation(m.FailureMessage(e.actual))
+	for _, id := range e.r.ids {
+		t.findings = append(t.findings, rule.Finding(id, t.Case.ID, t.at, expected, got))
+	}
+	return false
+}
+
+// expectation cuts the matcher's own sentence out of a Gomega failure message,
+// which has the form "Expected", the actual value, "to equal", the expected one.
+func expectation(message string) string {
+	lines := strings.Split(message, "\n")
+	for i, line := range lines {
+		if i > 0 && (strings.HasPrefix(line, "to ") || strings.HasPrefix(line, "not to ") || strings.HasPrefix(line, "with ")) {
+			rest := lines[i:]
+			for j := range rest {
+				rest[j] = strings.TrimSpace(rest[j])
+			}
+			return clip(typed.ReplaceAllString(strings.Join(rest, " "), "$1"), 400)
+		}
+	}
+	return clip(message, 400)
+}
+
+func short(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "nothing"
+	case string:
+		return clip(fmt.Sprintf("%q", v), 400)
+	case fmt.Stringer:
+		return clip(v.String(), 400)
+	case []string:
+		return clip(fmt.Sprintf("%d: %s", len(v), strings.Join(v, ", ")), 400)
+	case int, int64, uint32, uint64, bool, float64:
+		return fmt.Sprint(v)
+	}
+	text := strings.TrimSpace(format.Object(v, 0))
+	return clip(typed.ReplaceAllString(strings.Join(strings.Fields(text), " "), "$1"), 400)
+}
+
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "") + " …"
+}

@@ -1,0 +1,186 @@
+// Package rule is the engine of the passive rules: pure functions over a
+// recorded transcript. It holds no rules itself; those are in suites/rules.
+package rule
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/requirement"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// Rule judges what one side said in a transcript against some requirements.
+type Rule struct {
+	ID     string   // lower case words joined by hyphens; stable
+	Title  string   // what has to hold, in one sentence without a full stop
+	Covers []string // the requirement ids it may report, no others
+	Check  func(*Context)
+}
+
+// Facts is what is known of the device under test beyond the transcript. A nil
+// map or an empty string means that it is not known, and that no rule may
+// conclude anything from it.
+type Facts struct {
+	// HighestVersion is the highest CWMP version that the device supports,
+	// such as "1.4", where it is claimed.
+	HighestVersion string
+	// Parameters holds the values of DeviceInfo and ManagementServer
+	// parameters as read during discovery, by full name.
+	Parameters map[string]string
+	// UsernameSetByTester says that the tester chose the ACS user name, so that
+	// the form of section 3.4.4 cannot be expected of it.
+	UsernameSetByTester bool
+}
+
+// Context is what a rule sees and reports to.
+type Context struct {
+	T       *transcript.Transcript
+	Subject wire.Party // whose messages are judged: wire.CPE or wire.ACS
+	Facts   Facts
+
+	rule     Rule
+	order    map[int]place // exchange number -> place in its session
+	findings []verdict.Finding
+	index    map[string]int // requirement -> position in findings
+}
+
+type place struct {
+	session *transcript.Session
+	at      int
+}
+
+// Said is one HTTP message of the side under test.
+type Said struct {
+	X   *transcript.Exchange
+	Msg *wire.Message
+	Env *cwmp.Envelope // nil without an envelope
+}
+
+// Said lists the HTTP messages that the subject sent on one lane, in order.
+func (c *Context) Said(lane wire.Lane) []Said {
+	var list []Said
+	for _, x := range c.T.Exchanges {
+		if x.Lane != lane {
+			continue
+		}
+		if x.Req != nil && x.Req.From == c.Subject {
+			list = append(list, Said{x, x.Req, x.ReqEnv})
+		}
+		if x.Resp != nil && x.Resp.From == c.Subject {
+			list = append(list, Said{x, x.Resp, x.RespEnv})
+		}
+	}
+	return list
+}
+
+// Envelopes lists the subject's CWMP messages that hold an envelope, in order.
+func (c *Context) Envelopes() []Said {
+	list := c.Said(wire.LaneCWMP)
+	return slices.DeleteFunc(list, func(s Said) bool { return s.Env == nil })
+}
+
+// Before is the exchange before x in the same session, nil if x is its first.
+func (c *Context) Before(x *transcript.Exchange) *transcript.Exchange { return c.neighbour(x, -1) }
+
+// After is the exchange after x in the same session, nil if x is its last.
+func (c *Context) After(x *transcript.Exchange) *transcript.Exchange { return c.neighbour(x, +1) }
+
+func (c *Context) neighbour(x *transcript.Exchange, step int) *transcript.Exchange {
+	p, ok := c.order[x.N]
+	if !ok || p.at+step < 0 || p.at+step >= len(p.session.Exchanges) {
+		return nil
+	}
+	return p.session.Exchanges[p.at+step]
+}
+
+// At is the place of a finding: a message and a byte in it.
+type At struct {
+	X      *transcript.Exchange
+	Msg    *wire.Message
+	Offset int  // of the byte; negative means the message as a whole
+	InBody bool // Offset counts in the body, else in the raw message
+}
+
+// Whole is a message as a whole.
+func (s Said) Whole() At { return At{X: s.X, Msg: s.Msg, Offset: -1} }
+
+// Body is a byte of the message's body.
+func (s Said) Body(offset int) At { return At{X: s.X, Msg: s.Msg, Offset: offset, InBody: true} }
+
+// Raw is a byte of the message as it came.
+func (s Said) Raw(offset int) At { return At{X: s.X, Msg: s.Msg, Offset: offset} }
+
+// Report records that a requirement is broken. The first place is kept; later
+// ones are counted. It panics on an id that the rule does not declare.
+func (c *Context) Report(requirementID string, at At, expected, got string) {
+	if !slices.Contains(c.rule.Covers, requirementID) {
+		panic(fmt.Sprintf("rule %s reports %s, which it does not declare", c.rule.ID, requirementID))
+	}
+	if i, seen := c.index[requirementID]; seen {
+		c.findings[i].Count++
+		return
+	}
+	c.index[requirementID] = len(c.findings)
+	c.findings = append(c.findings, Finding(requirementID, c.rule.ID, at, expected, got))
+}
+
+// Finding makes a finding out of a requirement's row and a place. It panics on
+// an id that is not in the catalogue: that is a mistake in the check.
+func Finding(requirementID, check string, at At, expected, got string) verdict.Finding {
+	row, ok := requirement.Must().Get(requirementID)
+	if !ok {
+		panic(fmt.Sprintf("check %s names requirement %s, which is not in the catalogue", check, requirementID))
+	}
+	return verdict.Finding{
+		Requirement: requirementID,
+		Level:       string(row.Level),
+		Section:     row.Section(),
+		Says:        row.Says,
+		Check:       check,
+		Expected:    expected,
+		Got:         got,
+		Where:       where(at),
+		Count:       1,
+	}
+}
+
+func where(at At) verdict.Where {
+	if at.X == nil {
+		return verdict.Where{}
+	}
+	w := verdict.Where{Exchange: at.X.N, Connection: at.X.Conn}
+	if at.Msg == nil {
+		return w
+	}
+	w.From = string(at.Msg.From)
+	if at.Offset >= 0 {
+		if at.InBody {
+			w.Line, w.Offset, w.Bytes = transcript.Locate(at.Msg, at.Offset)
+		} else {
+			w.Line, w.Offset, w.Bytes = transcript.LocateRaw(at.Msg, at.Offset)
+		}
+	}
+	return w
+}
+
+// Judge runs rules over a transcript and returns what they found, one finding
+// per rule and requirement.
+func Judge(t *transcript.Transcript, subject wire.Party, facts Facts, rules []Rule) []verdict.Finding {
+	order := map[int]place{}
+	for _, s := range t.Sessions {
+		for i, x := range s.Exchanges {
+			order[x.N] = place{s, i}
+		}
+	}
+	var all []verdict.Finding
+	for _, r := range rules {
+		c := &Context{T: t, Subject: subject, Facts: facts, rule: r, order: order, index: map[string]int{}}
+		r.Check(c)
+		all = append(all, c.findings...)
+	}
+	return all
+}
