@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"time"
 
 	"github.com/onsi/ginkgo/v2"
 	"github.com/onsi/ginkgo/v2/extensions/globals"
+	"github.com/onsi/ginkgo/v2/formatter"
 	"github.com/onsi/ginkgo/v2/types"
 
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
@@ -36,10 +39,10 @@ func Filter(filter string) (func(Case) bool, error) {
 	return func(c Case) bool { return f(c.Labels()) }, nil
 }
 
-// specFailed carries Ginkgo's reports where a testing.T would be.
-type specFailed struct{ failed bool }
+// specFailed stands where Ginkgo wants a testing.T: the verdicts tell more.
+type specFailed struct{}
 
-func (s *specFailed) Fail() { s.failed = true }
+func (specFailed) Fail() {}
 
 // RunSpecs runs the plan as Ginkgo specs: one Describe for each subject, one
 // It for each case. Ginkgo is global to the process and serial, which fits one
@@ -55,38 +58,42 @@ func RunSpecs(ctx context.Context, p *Plan) (*verdict.Run, error) {
 		return run, nil
 	}
 	globals.Reset()
-	verdicts := map[string]verdict.Case{}
-	for start := 0; start < len(entries); {
-		end := start
-		for end < len(entries) && entries[end].Subject == entries[start].Subject {
-			end++
-		}
-		group := entries[start:end]
-		ginkgo.Describe(group[0].Subject, ginkgo.Ordered, ginkgo.ContinueOnFailure, func() {
-			for _, e := range group {
-				ginkgo.It(e.ID+" "+e.Title, ginkgo.Label(e.Labels()...), func() {
-					v := p.judge(ctx, e)
-					verdicts[e.ID] = v
-					p.add(run, v)
-					tellGinkgo(v)
-				})
+	verdicts := map[string]bool{}
+	// One container around all keeps the order: Ginkgo shuffles top-level ones.
+	ginkgo.Describe("cwmpspec "+p.Suite.Name, func() {
+		for start := 0; start < len(entries); {
+			end := start
+			for end < len(entries) && entries[end].Subject == entries[start].Subject {
+				end++
 			}
-		})
-		start = end
-	}
+			group := entries[start:end]
+			ginkgo.Describe(group[0].Subject, func() {
+				for _, e := range group {
+					ginkgo.It(e.ID+" "+e.Title, ginkgo.Label(e.Labels()...), func(ginkgo.SpecContext) {
+						v := p.judge(ctx, e)
+						verdicts[e.ID] = true
+						p.add(run, v)
+						tellGinkgo(v)
+					})
+				}
+			})
+			start = end
+		}
+	})
 	suiteConfig, reporterConfig := ginkgo.GinkgoConfiguration()
 	suiteConfig.Timeout = 0
-	suiteConfig.RandomSeed = 1
 	suiteConfig.FailOnEmpty = true
-	suiteConfig.GracePeriod = 0
-	reporterConfig.Succinct = true
-	ginkgo.GinkgoWriter.ClearTeeWriters()
-	var result specFailed
-	ginkgo.RunSpecs(&result, "cwmpspec "+p.Suite.Name, suiteConfig, reporterConfig)
+	// On ^C Ginkgo waits this long for the running case, whose own context has
+	// ended at the same moment, so that its verdict is not lost.
+	suiteConfig.GracePeriod = time.Minute
+	// The live output is ours, made from the verdicts.
+	defer func(w io.Writer) { formatter.ColorableStdOut = w }(formatter.ColorableStdOut)
+	formatter.ColorableStdOut = io.Discard
+	ginkgo.RunSpecs(specFailed{}, "cwmpspec "+p.Suite.Name, suiteConfig, reporterConfig)
 	for _, e := range entries {
-		if _, ok := verdicts[e.ID]; !ok {
+		if !verdicts[e.ID] {
 			v := p.blank(e.Case)
-			v.Outcome, v.Reason = verdict.NotRun, "Ginkgo did not run it"
+			v.Outcome, v.Reason = verdict.NotRun, "the run ended first"
 			p.add(run, v)
 		}
 	}

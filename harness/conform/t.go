@@ -2,6 +2,7 @@ package conform
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -151,4 +152,18 @@ func clip(s string, n int) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:n], "") + " …"
+}
+
+// Outside is a T that belongs to no case of a suite, for what is done before
+// the cases are run. It can judge nothing.
+func Outside(ctx context.Context, id string) *T {
+	return &T{Ctx: ctx, Case: Case{ID: id}, judged: map[string]bool{}}
+}
+
+// Attempt runs steps outside a case; what would end a body comes back as an error.
+func (t *T) Attempt(steps func()) error {
+	if _, trouble := t.perform(func(*T) { steps() }); len(trouble) > 0 {
+		return errors.New(strings.Join(trouble, "; "))
+	}
+	return nil
 }

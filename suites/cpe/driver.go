@@ -1,0 +1,254 @@
+package cpe
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/acs"
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/rule"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// CPE is what a case's body works with: the device under test as seen from
+// the reference ACS. A step that cannot be taken ends the body (conform.T.Stop).
+type CPE struct {
+	*conform.T
+	*Env
+
+	claim   *acs.Claim
+	session *acs.Session
+	idle    bool // the session is initiated and the device waits for the next request
+	calls   int
+}
+
+// Session is the open session, nil if there is none.
+func (t *CPE) Session() *acs.Session { return t.session }
+
+// Connect makes the device open a new session, which ends one that is open,
+// and returns its Inform, not answered yet.
+func (t *CPE) Connect() *cwmp.Inform {
+	t.End()
+	s, err := t.wake(t.Ctx, t.claim)
+	if err != nil {
+		t.Stop("no session could be opened: %v", err)
+	}
+	return t.took(s)
+}
+
+// Next waits for the device to open a session by itself, at most for the given
+// protocol time, and returns its Inform, not answered yet; nil if none came.
+func (t *CPE) Next(bound time.Duration) *cwmp.Inform {
+	t.session, t.idle = nil, false
+	s, err := t.claim.Next(t.Ctx, bound)
+	if err != nil {
+		if t.Ctx.Err() != nil {
+			t.Stop("%v", t.Ctx.Err())
+		}
+		return nil
+	}
+	return t.took(s)
+}
+
+func (t *CPE) took(s *acs.Session) *cwmp.Inform {
+	t.session, t.idle = s, false
+	t.about(s.Waiting())
+	return s.Inform()
+}
+
+// Open makes sure that a session is initiated and the device waits for a
+// request. What the device itself asks before is answered properly.
+func (t *CPE) Open() {
+	if t.idle {
+		return
+	}
+	if t.session == nil {
+		t.Connect()
+	}
+	t.Welcome()
+}
+
+// Welcome answers the Inform of the session that is open and what the device
+// asks after it, up to its empty POST.
+func (t *CPE) Welcome() {
+	in := t.Send(t.session.InformResponse())
+	for !in.Empty {
+		if in.Env.Kind != cwmp.Request {
+			t.Stop("after InformResponse the device sent %s where a request or an empty POST was due", describe(in))
+		}
+		in = t.Send(t.session.Reply(in))
+	}
+	t.idle = true
+}
+
+// Send answers the device's POST that is waiting and returns the next one of
+// the session. It ends the body if the device does not go on.
+func (t *CPE) Send(a acs.Answer) *acs.Incoming {
+	in, err := t.TrySend(a)
+	switch {
+	case errors.Is(err, acs.ErrEnded):
+		t.Stop("the device ended the session: it closed the connection without sending the next POST")
+	case err != nil:
+		t.Stop("the device did not go on with the session: %v", err)
+	}
+	return in
+}
+
+// TrySend is Send for a case in which the device may end the session:
+// acs.ErrEnded and acs.ErrTimeout come back as errors, and the session is over.
+func (t *CPE) TrySend(a acs.Answer) (*acs.Incoming, error) {
+	if t.session == nil {
+		t.Stop("the suite answered outside a session")
+	}
+	t.idle = false
+	in, err := t.session.Answer(t.Ctx, a)
+	if err != nil {
+		t.session = nil
+		if t.Ctx.Err() != nil {
+			t.Stop("%v", t.Ctx.Err())
+		}
+		return nil, err
+	}
+	t.about(in)
+	return in, nil
+}
+
+// about makes a POST of the device the evidence of the next expectations.
+func (t *CPE) about(in *acs.Incoming) {
+	if in == nil || in.Exchange == nil {
+		return
+	}
+	t.At(rule.At{X: in.Exchange, Msg: in.Exchange.Req, Offset: -1})
+}
+
+// End ends the open session as the standard has it: an empty response, upon
+// which the device closes. Without a session it does nothing.
+func (t *CPE) End() {
+	if t.session == nil {
+		return
+	}
+	s := t.session
+	t.session, t.idle = nil, false
+	if err := s.Finish(t.Ctx); err != nil {
+		t.Stop("the session could not be ended: %v", err)
+	}
+}
+
+// Reply is the device's answer to a call.
+type Reply struct {
+	Call  any // what was asked
+	In    *acs.Incoming
+	Env   *cwmp.Envelope
+	Body  any         // the response's struct, nil for a fault
+	Fault *cwmp.Fault // nil for a response
+}
+
+// Call sends a request in a session, opening one if need be, and returns the
+// device's answer, response or fault. Any other POST ends the body: the rules
+// say what is wrong with it.
+func (t *CPE) Call(request any) *Reply { return t.CallRaw(request, nil) }
+
+// CallRaw is Call with the encoded envelope changed by patch before it is
+// sent, for spellings that the encoder does not produce.
+func (t *CPE) CallRaw(request any, patch func([]byte) []byte) *Reply {
+	t.Open()
+	a := t.session.Envelope(t.header(), request)
+	if patch != nil {
+		a.Body = patch(a.Body)
+	}
+	in := t.Send(a)
+	method := cwmp.MethodOf(request)
+	if in.Empty {
+		t.Stop("the device answered %s with an empty POST", method)
+	}
+	r := &Reply{Call: request, In: in, Env: in.Env}
+	switch {
+	case in.Env.Kind == cwmp.FaultMsg:
+		r.Fault, _ = in.Env.Body.(*cwmp.Fault)
+		if r.Fault == nil {
+			t.Stop("the device answered %s with a fault that cannot be read", method)
+		}
+	case in.Env.Kind == cwmp.Response && in.Env.Method == method:
+		r.Body = in.Env.Body
+	default:
+		t.Stop("the device answered %s with %s", method, describe(in))
+	}
+	t.idle = true
+	return r
+}
+
+// header is the SOAP header of the next request: its ID names the case, so
+// that it is found in the device's own log.
+func (t *CPE) header() cwmp.Header {
+	t.calls++
+	id := fmt.Sprintf("%s.%d", t.Case.ID, t.calls)
+	if t.Quiet {
+		id = fmt.Sprint(t.calls)
+	}
+	return cwmp.Header{ID: &id}
+}
+
+// Code is "none" for a response and the CWMP fault code for a fault.
+func (r *Reply) Code() string {
+	if r.Fault == nil {
+		return "none"
+	}
+	if !r.Fault.HasCWMP {
+		return "a SOAP fault without a CWMP fault code"
+	}
+	return r.Fault.FaultCode
+}
+
+// Named is the code that a SetParameterValues fault gives for one parameter,
+// "none" if it names it not.
+func (r *Reply) Named(parameter string) string {
+	if r.Fault != nil {
+		for _, f := range r.Fault.SetParameterValuesFault {
+			if trim(f.ParameterName) == parameter {
+				return f.FaultCode
+			}
+		}
+	}
+	return "none"
+}
+
+// must returns the response's struct; a fault ends the body.
+func must[T any](t *CPE, r *Reply) *T {
+	body, ok := r.Body.(*T)
+	if !ok {
+		text := ""
+		if r.Fault != nil {
+			text = " " + r.Fault.FaultString
+		}
+		t.Stop("the device answered %s with fault %s%s", cwmp.MethodOf(r.Call), r.Code(), text)
+	}
+	return body
+}
+
+func describe(in *acs.Incoming) string {
+	switch {
+	case in.Empty:
+		return "an empty POST"
+	case in.Env.Kind == cwmp.None:
+		return "something that is no CWMP envelope"
+	case in.Env.Kind == cwmp.FaultMsg:
+		return "a fault"
+	}
+	return in.Env.Name
+}
+
+// Record is the exchanges of the case so far whose request the device sent on
+// the CWMP lane.
+func (t *CPE) evidence(x *transcript.Exchange) rule.At {
+	return rule.At{X: x, Msg: x.Req, Offset: -1}
+}
+
+// closedWithin says whether the connection was closed, by either side, within
+// the protocol time given.
+func (t *CPE) closedWithin(s *acs.Session, bound time.Duration) bool {
+	by, err := s.WaitClosed(t.Ctx, bound)
+	return err == nil && (by == wire.CPE || by == wire.ACS)
+}

@@ -1,0 +1,112 @@
+package cpe
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/acs"
+	"github.com/cwmpspec/cwmpspec/harness/clock"
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+)
+
+// Hands is what can be done to the device other than through CWMP: hooks of
+// the target file, or calls of the reference CPE. A nil function is missing.
+type Hands struct {
+	PowerCycle       func(context.Context) error
+	FactoryReset     func(context.Context) error
+	LocalValueChange func(ctx context.Context, name, value string) error
+}
+
+// Env is what the suite works with during one run. It is the conform.Driver.
+type Env struct {
+	ACS      *acs.Server
+	Recorder *transcript.Recorder
+	Clock    *clock.Clock
+	Device   *Device // what was learnt, see Learn
+	Hands    Hands
+	// ConnectionRequest opens a session: credentials for the device's listener.
+	CRUsername, CRPassword string
+	// SessionBound is how long a session may take to begin once it was asked
+	// for, in protocol time. Section 3.2.2.1 gives the device 30 seconds.
+	SessionBound time.Duration
+	// Quiet keeps the case id out of cwmp:ID.
+	Quiet bool
+}
+
+// Begin implements conform.Driver.
+func (e *Env) Begin(t *conform.T) any {
+	return &CPE{T: t, Env: e, claim: e.ACS.Claim(t.Case.ID)}
+}
+
+// End implements conform.Driver.
+func (e *Env) End(t *conform.T) {
+	c := t.Env.(*CPE)
+	if c.session != nil {
+		_ = c.session.Finish(c.Ctx) // whatever is wrong with the end is in the record
+	}
+	c.claim.Release()
+}
+
+// Take implements conform.Driver.
+func (e *Env) Take(tag string) *transcript.Transcript { return e.Recorder.Take(tag) }
+
+// Probe implements conform.Driver: a session is opened and ended.
+func (e *Env) Probe(ctx context.Context) error {
+	claim := e.ACS.Claim("")
+	defer claim.Release()
+	s, err := e.wake(ctx, claim)
+	if err != nil {
+		return err
+	}
+	if err := s.Finish(ctx); err != nil {
+		return fmt.Errorf("the session that the device opened did not end: %w", err)
+	}
+	return nil
+}
+
+// busyPause is how long to wait, in protocol time, before a connection request
+// that was answered by 503 is tried again.
+const busyPause = 2 * time.Second
+
+// wake makes the device open a session: by a connection request where it has a
+// listener, else by waiting for it to come by itself.
+func (e *Env) wake(ctx context.Context, claim *acs.Claim) (*acs.Session, error) {
+	url := e.Device.ConnectionRequestURL
+	if url == "" {
+		return claim.Next(ctx, e.SessionBound)
+	}
+	// A session may already have come: the device has its own reasons too.
+	if s, err := claim.Next(ctx, 0); err == nil {
+		return s, nil
+	}
+	var trouble error
+	for range 5 {
+		cr, err := e.ACS.ConnectionRequest(ctx, claim.Tag(), acs.CR{URL: url, Username: e.CRUsername, Password: e.CRPassword})
+		if err == nil && cr.Status < 300 {
+			s, err := claim.Next(ctx, e.SessionBound)
+			if err != nil {
+				return nil, fmt.Errorf("the connection request was answered with %d, but no session began within %s", cr.Status, e.SessionBound)
+			}
+			return s, nil
+		}
+		if err != nil {
+			trouble = err
+		} else {
+			trouble = fmt.Errorf("the connection request to %s was answered with status %d", url, cr.Status)
+			if cr.Status == 401 {
+				return nil, errors.New(trouble.Error() + " although it carried the credentials that were set")
+			}
+		}
+		// Busy with a session of its own, or just about to close the last one.
+		if s, err := claim.Next(ctx, busyPause); err == nil {
+			return s, nil
+		}
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+	}
+	return nil, trouble
+}
