@@ -1,0 +1,81 @@
+package cpe
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/acs"
+	"github.com/cwmpspec/cwmpspec/harness/clock"
+	peer "github.com/cwmpspec/cwmpspec/harness/cpe"
+	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+)
+
+// Embedded is the suite's own bench: the reference ACS and the reference CPE,
+// connected over TCP on loopback, in scaled time.
+type Embedded struct {
+	*Env
+	CPE *peer.CPE
+}
+
+// The credentials of the bench; nothing outside loopback ever sees them.
+const (
+	benchUsername   = "cwmpspec-cpe"
+	benchPassword   = "loopback-only"
+	benchCRUsername = "cwmpspec-acs"
+	benchCRPassword = "loopback-call"
+)
+
+// NewEmbedded builds the bench. The reference CPE shows the fault with the
+// given id, "" for none, and the traits that the fault needs. factor is how
+// many protocol seconds pass in one real second.
+func NewEmbedded(ctx context.Context, faultID string, traits []string, factor float64) (*Embedded, error) {
+	if faultID != "" {
+		f, ok := fault.Lookup(faultID)
+		if !ok || f.Peer != fault.CPE {
+			return nil, fmt.Errorf("there is no CPE fault %q", faultID)
+		}
+		traits = append(traits, f.On...)
+	}
+	c := clock.Scaled(factor)
+	rec := transcript.NewRecorder(factor)
+	server, err := acs.New(acs.Config{
+		Clock: c, Recorder: rec, Path: "/acs",
+		Auth: acs.Auth{Scheme: acs.Digest, Username: benchUsername, Password: benchPassword},
+	})
+	if err != nil {
+		return nil, err
+	}
+	device, err := peer.New(peer.Config{
+		ACSURL: server.URL(), Username: benchUsername, Password: benchPassword,
+		Clock: c, Fault: faultID, Traits: traits,
+	})
+	if err != nil {
+		server.Close()
+		return nil, err
+	}
+	b := &Embedded{CPE: device, Env: &Env{
+		ACS: server, Recorder: rec, Clock: c, SessionBound: 30 * time.Second,
+		CRUsername: benchCRUsername, CRPassword: benchCRPassword,
+		Hands: Hands{
+			PowerCycle:   func(context.Context) error { device.PowerCycle(); return nil },
+			FactoryReset: func(context.Context) error { device.FactoryReset(); return nil },
+			LocalValueChange: func(_ context.Context, name, value string) error {
+				return device.ChangeLocally(name, value)
+			},
+		},
+	}}
+	device.Start()
+	if err := Learn(ctx, b.Env, time.Minute, Borrow{}, benchCRUsername, benchCRPassword, func(string) {}); err != nil {
+		b.Close()
+		return nil, fmt.Errorf("the reference CPE could not be learnt: %w", err)
+	}
+	return b, nil
+}
+
+// Close ends both peers and leaves nothing running.
+func (b *Embedded) Close() {
+	b.CPE.Close()
+	b.ACS.Close()
+}

@@ -1,0 +1,126 @@
+// Package selftest runs the suites against the reference peers: faultless,
+// where nothing may be found, and with every fault of the catalogue, where
+// exactly the requirements that the fault breaks must be found.
+package selftest
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/requirement"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+	"github.com/cwmpspec/cwmpspec/suites/cpe"
+)
+
+var (
+	repeat = flag.Int("repeat", 1, "how often the faultless peers are run")
+	keep   = flag.String("keep", "", "directory to keep the transcripts of failing runs in")
+)
+
+// factor is how many protocol seconds pass in one real second.
+const factor = 50
+
+// trial runs the whole CPE suite against the reference CPE.
+func trial(t *testing.T, faultID string, traits ...string) *verdict.Run {
+	t.Helper()
+	ctx := t.Context()
+	b, err := cpe.NewEmbedded(ctx, faultID, traits, factor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	plan := b.Plan()
+	plan.Keep = keeper(t, faultID)
+	if f, ok := fault.Lookup(faultID); ok {
+		plan.Missing = b.Missing(f.Claims)
+	}
+	return conform.Run(context.WithoutCancel(ctx), plan)
+}
+
+func TestFaultlessCPE(t *testing.T) {
+	for _, traits := range [][]string{nil, {"igd"}, {"v1.2"}, {"deferred"}, {"no-clock"}} {
+		for i := range *repeat {
+			t.Run(fmt.Sprintf("%s/%d", strings.Join(traits, "+"), i), func(t *testing.T) {
+				t.Parallel()
+				run := trial(t, "", traits...)
+				clean(t, run)
+			})
+		}
+	}
+}
+
+func TestEveryCPEFault(t *testing.T) {
+	for i, f := range fault.All(fault.CPE) {
+		if raceEnabled && i%10 != 0 {
+			continue // the race detector makes each run ten times slower; a tenth of them shows races as well
+		}
+		t.Run(f.ID, func(t *testing.T) {
+			t.Parallel()
+			for _, id := range f.Breaks {
+				if _, ok := requirement.Must().Get(id); !ok {
+					t.Errorf("breaks %s, which is not in the catalogue", id)
+				}
+			}
+			run := trial(t, f.ID)
+			if f.Lenient() {
+				clean(t, run)
+				return
+			}
+			found := broken(run)
+			for _, id := range f.Breaks {
+				if len(found[id]) == 0 {
+					t.Errorf("breaks %s, which was not found", id)
+				}
+			}
+			for id, by := range found {
+				if !slices.Contains(f.Breaks, id) {
+					t.Errorf("%s was found, which it is not said to break:\n%s", id, strings.Join(by, "\n"))
+				}
+			}
+			if len(found) == 0 || t.Failed() {
+				for _, c := range run.Cases {
+					if c.Outcome == verdict.Error {
+						t.Logf("%s could not be judged: %s", c.ID, c.Reason)
+					}
+				}
+			}
+		})
+	}
+}
+
+// clean demands a run in which every case was judged and nothing was found.
+func clean(t *testing.T, run *verdict.Run) {
+	t.Helper()
+	if len(run.Cases) == 0 {
+		t.Fatal("no case ran")
+	}
+	for _, c := range run.Cases {
+		for _, f := range c.Findings {
+			t.Errorf("%s found %s: expected %s, got %s (exchange %d, line %d: %s)", c.ID, f.Requirement, f.Expected, f.Got, f.Where.Exchange, f.Where.Line, f.Where.Bytes)
+		}
+		if c.Outcome == verdict.Error || c.Outcome == verdict.NotRun {
+			t.Errorf("%s: %s: %s", c.ID, c.Outcome, c.Reason)
+		}
+	}
+	if run.Note != "" {
+		t.Error(run.Note)
+	}
+}
+
+// broken collects the requirements found, MUSTs and SHOULDs, with who found them.
+func broken(run *verdict.Run) map[string][]string {
+	found := map[string][]string{}
+	for _, c := range run.Cases {
+		for _, f := range c.Findings {
+			found[f.Requirement] = append(found[f.Requirement],
+				fmt.Sprintf("  %s by %s: expected %s, got %s", c.ID, f.Check, f.Expected, f.Got))
+		}
+	}
+	return found
+}
