@@ -1,0 +1,140 @@
+package cpe
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/rule"
+	"github.com/cwmpspec/cwmpspec/harness/target"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+	"github.com/cwmpspec/cwmpspec/suites/rules"
+)
+
+// Plan is a run of the whole suite with all rules against the device that was
+// learnt. The caller narrows it and adds where results go.
+func (e *Env) Plan() *conform.Plan {
+	return &conform.Plan{
+		Suite:   suite,
+		Driver:  e,
+		Subject: wire.CPE,
+		Rules:   rules.All(),
+		Facts:   e.Facts(),
+		Factor:  e.Clock.Factor(),
+		Missing: e.Missing(nil),
+		Limit: func(c conform.Case) time.Duration {
+			// Enough for every wait of a case to reach its own bound first.
+			return e.Clock.Real(time.Duration(c.Waits)*time.Second + 10*time.Minute)
+		},
+	}
+}
+
+// Facts is what the rules may know of the device.
+func (e *Env) Facts() rule.Facts {
+	f := rule.Facts{HighestVersion: e.Device.Version(), UsernameSetByTester: true, Parameters: map[string]string{}}
+	for name, v := range e.Device.Values {
+		f.Parameters[name] = v.Text
+	}
+	return f
+}
+
+// Missing says why a need of a case is not met, in the user's words, given the
+// claims of the target file besides what was discovered.
+func (e *Env) Missing(claims []string) func(need string) string {
+	discovered := e.Device.Claims()
+	return func(need string) string {
+		d := e.Device
+		switch need {
+		case target.NeedPowerCycle:
+			return lack(e.Hands.PowerCycle != nil, "no hook for a power cycle: set hooks: power_cycle: command in the target file")
+		case target.NeedFactoryReset:
+			return lack(e.Hands.FactoryReset != nil, "no hook for a factory reset: set hooks: factory_reset: command in the target file")
+		case target.NeedLocalValueChange:
+			return lack(e.Hands.LocalValueChange != nil, "no hook that changes a value locally: set hooks: local_value_change: command in the target file")
+		case NeedString:
+			return lack(d.String.Name != "", "no writable string parameter to borrow: name one in borrow: writable")
+		case NeedBoolean:
+			return lack(d.Boolean.Name != "", "no writable boolean parameter to borrow: name one in borrow: writable")
+		case NeedUnsigned:
+			return lack(d.Unsigned.Name != "", "no writable unsignedInt parameter to borrow: name one in borrow: writable")
+		case NeedDateTime:
+			return lack(d.DateTime.Name != "", "no writable dateTime parameter to borrow: name one in borrow: writable")
+		case NeedObject:
+			return lack(d.Object != "", "no multi-instance object that instances may be added to: name one in borrow: multi_instance")
+		}
+		if slices.Contains(claims, need) || slices.Contains(discovered, need) {
+			return ""
+		}
+		if c, ok := target.LookupClaim(need); ok {
+			return "not claimed, nor discovered (" + c.Discovery + "): " + need
+		}
+		return "not claimed: " + need
+	}
+}
+
+func lack(has bool, why string) string {
+	if has {
+		return ""
+	}
+	return why
+}
+
+// Needs of cases that are met by what may be borrowed of the device.
+const (
+	NeedString   = "writable-string"
+	NeedBoolean  = "writable-boolean"
+	NeedUnsigned = "writable-unsignedInt"
+	NeedDateTime = "writable-dateTime"
+	NeedObject   = "multi-instance-object"
+)
+
+// byMethod are the claims that GetRPCMethods tells of.
+var byMethod = map[string]string{
+	"Download": "download", "Upload": "upload", "FactoryReset": "factory-reset",
+	"ScheduleInform": "schedule-inform", "GetQueuedTransfers": "get-queued-transfers",
+	"GetAllQueuedTransfers": "get-all-queued-transfers", "ScheduleDownload": "schedule-download",
+	"CancelTransfer": "cancel-transfer", "ChangeDUState": "change-du-state", "GetOptions": "get-options",
+}
+
+// Claims lists what the device was discovered to be able to do, sorted. It is
+// read from what the device says of itself before the run, never from how it
+// answers in a case.
+func (d *Device) Claims() []string {
+	var list []string
+	for _, m := range d.Methods {
+		if c, ok := byMethod[m]; ok {
+			list = append(list, c)
+		}
+	}
+	version := d.Version()
+	for _, v := range []string{"1.1", "1.2", "1.3", "1.4"} {
+		if v <= version {
+			list = append(list, "cwmp-"+v)
+		}
+	}
+	if d.ConnectionRequestURL != "" {
+		list = append(list, "connection-request")
+	}
+	server := d.Root + "ManagementServer."
+	if on(d.Values[server+"AliasBasedAddressing"]) {
+		list = append(list, "alias-based-addressing")
+	}
+	if on(d.Values[server+"InstanceWildcardsSupported"]) {
+		list = append(list, "instance-wildcards")
+	}
+	if strings.Contains(d.Values[server+"LightweightNotificationProtocolsUsed"].Text, "UDP") {
+		list = append(list, "lightweight-notifications")
+	}
+	if d.Has(server + "CWMPRetryMinimumWaitInterval") {
+		list = append(list, "retry-parameters")
+	}
+	if d.Inform.CurrentTime != "" && !strings.HasPrefix(string(d.Inform.CurrentTime), "0") {
+		list = append(list, "absolute-time")
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func on(v cwmp.Value) bool { return trim(v.Text) == "1" || trim(v.Text) == "true" }

@@ -1,0 +1,103 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/rule"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+func init() {
+	add(
+		rule.Rule{
+			ID:     "http-empty-post-fields",
+			Title:  "an empty POST has neither SOAPAction nor Content-Type",
+			Covers: []string{"3.4.1-7", "3.4.1-8"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.Said(wire.LaneCWMP) {
+					if s.Msg.Method != "POST" || len(s.Msg.Body) > 0 || s.Msg.Truncated != "" {
+						continue
+					}
+					if f, ok := field(s.Msg, "SOAPAction"); ok {
+						c.Report("3.4.1-7", s.Raw(f.Offset), "no SOAPAction header in an empty POST", f.Raw)
+					}
+					if f, ok := field(s.Msg, "Content-Type"); ok {
+						c.Report("3.4.1-8", s.Raw(f.Offset), "no Content-Type header in an empty POST", f.Raw)
+					}
+				}
+			},
+		},
+		rule.Rule{
+			ID:     "http-soapaction",
+			Title:  "a POST with a SOAP response or fault has a SOAPAction header without a value",
+			Covers: []string{"3.4.1-3", "3.4.1-4"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.Envelopes() {
+					id := ""
+					switch s.Env.Kind {
+					case cwmp.Response:
+						id = "3.4.1-3"
+					case cwmp.FaultMsg:
+						id = "3.4.1-4"
+					default:
+						continue // for requests of the CPE any value will do: SOAP 1.1 only wants the header
+					}
+					if s.Msg.Method == "" {
+						continue
+					}
+					f, ok := field(s.Msg, "SOAPAction")
+					switch {
+					case !ok:
+						c.Report(id, s.Whole(), "the header line \"SOAPAction:\"", "no SOAPAction header")
+					case f.Value != "":
+						c.Report(id, s.Raw(f.Offset), "the header line \"SOAPAction:\" without a value", f.Raw)
+					}
+				}
+			},
+		},
+		rule.Rule{
+			ID:     "http-content-type",
+			Title:  "a message with a SOAP envelope has Content-Type text/xml",
+			Covers: []string{"3.4.1-5"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.Envelopes() {
+					f, ok := field(s.Msg, "Content-Type")
+					if !ok {
+						c.Report("3.4.1-5", s.Whole(), "Content-Type: text/xml", "no Content-Type header")
+						continue
+					}
+					// Parameters, case and quoting are free; only type/subtype is fixed.
+					kind, _, _ := strings.Cut(f.Value, ";")
+					if !strings.EqualFold(strings.TrimSpace(kind), "text/xml") {
+						c.Report("3.4.1-5", s.Raw(f.Offset), "Content-Type: text/xml", f.Raw)
+					}
+				}
+			},
+		},
+		rule.Rule{
+			ID:     "http-pipelining",
+			Title:  "no request is sent before the response to the one before it has come",
+			Covers: []string{"3.4.6-2"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.Said(wire.LaneCWMP) {
+					if s.Msg.Pipelined {
+						c.Report("3.4.6-2", s.Whole(), "no request before the response to the one before it",
+							fmt.Sprintf("%s had arrived on connection %d before the response was sent", s.Msg.StartLine, s.X.Conn))
+					}
+				}
+			},
+		},
+	)
+}
+
+// field is the first header field with that name, in any case.
+func field(m *wire.Message, name string) (wire.Field, bool) {
+	for _, f := range m.Fields {
+		if strings.EqualFold(f.Name, name) {
+			return f, true
+		}
+	}
+	return wire.Field{}, false
+}
