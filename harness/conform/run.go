@@ -260,4 +260,5 @@ func (p *Plan) conclude(v *verdict.Case, record *transcript.Transcript, skip, tr
 			v.Findings[i].Where.Transcript = file
 		}
 	}
+	*v = p.Waivers.Apply(*v, time.Now())
 }

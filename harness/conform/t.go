@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onsi/gomega"
 	"github.com/onsi/gomega/format"
 	"github.com/onsi/gomega/types"
 
@@ -113,6 +114,9 @@ func (e Expectation) To(m types.GomegaMatcher) bool {
 	}
 	return false
 }
+
+// NotTo is To for a matcher that must not match.
+func (e Expectation) NotTo(m types.GomegaMatcher) bool { return e.To(gomega.Not(m)) }
 
 // expectation cuts the matcher's own sentence out of a Gomega failure message,
 // which has the form "Expected", the actual value, "to equal", the expected one.

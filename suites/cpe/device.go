@@ -10,6 +10,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
 )
 
 // Parameter is a parameter of the device and its XML Schema type.
@@ -200,3 +201,17 @@ func (d *Device) Version() string {
 
 // Supports says whether the device listed an RPC method.
 func (d *Device) Supports(method string) bool { return slices.Contains(d.Methods, method) }
+
+// Verdict is the device as results.json names it.
+func (d *Device) Verdict() verdict.Device {
+	id := d.Inform.DeviceId
+	info := d.Root + "DeviceInfo."
+	v := verdict.Device{Manufacturer: id.Manufacturer, OUI: id.OUI, ProductClass: id.ProductClass, SerialNumber: id.SerialNumber,
+		SoftwareVersion: d.Values[info+"SoftwareVersion"].Text, HardwareVersion: d.Values[info+"HardwareVersion"].Text}
+	if version := d.Values["Device.RootDataModelVersion"].Text; version != "" {
+		v.DataModel = "Device:" + version
+	} else if summary := d.Values["InternetGatewayDevice.DeviceSummary"].Text; summary != "" {
+		v.DataModel, _, _ = strings.Cut(summary, "[")
+	}
+	return v
+}

@@ -57,7 +57,7 @@ func NewEmbedded(ctx context.Context, faultID string, traits []string, factor fl
 	}
 	b := &Embedded{CPE: device, Env: &Env{
 		ACS: server, Recorder: rec, Clock: c, SessionBound: 30 * time.Second,
-		CRUsername: benchCRUsername, CRPassword: benchCRPassword,
+		CRUsername: benchCRUsername, CRPassword: benchCRPassword, ACSPassword: benchPassword,
 		Hands: Hands{
 			PowerCycle:   func(context.Context) error { device.PowerCycle(); return nil },
 			FactoryReset: func(context.Context) error { device.FactoryReset(); return nil },

@@ -29,6 +29,8 @@ type Env struct {
 	Hands    Hands
 	// ConnectionRequest opens a session: credentials for the device's listener.
 	CRUsername, CRPassword string
+	// ACSPassword is the password by which the device authenticates itself.
+	ACSPassword string
 	// SessionBound is how long a session may take to begin once it was asked
 	// for, in protocol time. Section 3.2.2.1 gives the device 30 seconds.
 	SessionBound time.Duration
@@ -109,4 +111,15 @@ func (e *Env) wake(ctx context.Context, claim *acs.Claim) (*acs.Session, error) 
 		}
 	}
 	return nil, trouble
+}
+
+// Secrets are the values that no file on disk may show.
+func (e *Env) Secrets() transcript.Secrets {
+	var list transcript.Secrets
+	for _, s := range []string{e.CRPassword, e.ACSPassword} {
+		if s != "" {
+			list = append(list, s)
+		}
+	}
+	return list
 }

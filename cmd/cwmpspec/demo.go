@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/suites/cpe"
+)
+
+// demoFactor is how many protocol seconds pass in a real second of the demo.
+const demoFactor = 50
+
+func newDemoCommand() *cobra.Command {
+	var (
+		faultID    string
+		listFaults bool
+		out        string
+		only       []string
+		labels     string
+		noColour   bool
+	)
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Run the CPE suite against the embedded reference CPE",
+		Long: `Run the whole CPE suite against the reference CPE that is built in, over TCP on
+loopback and in scaled time. Without --fault nothing is found. With --fault the
+same device shows one seeded fault, and the report shows what is found then.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if listFaults {
+				w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
+				for _, f := range fault.All(fault.CPE) {
+					fmt.Fprintf(w, "%s\t%s\n", f.ID, f.Title)
+				}
+				return w.Flush()
+			}
+			claims := []string(nil)
+			if faultID != "" {
+				f, ok := fault.Lookup(faultID)
+				if !ok || f.Peer != fault.CPE {
+					return usage("--fault %s: there is no such fault; cwmpspec demo --list-faults lists them", faultID)
+				}
+				claims = f.Claims
+			}
+			choose, err := selection(cpe.Suite(), only, labels)
+			if err != nil {
+				return usage("%v", err)
+			}
+			r, err := newResults(out, cmd.OutOrStdout(), noColour)
+			if err != nil {
+				return err
+			}
+			ctx := cmd.Context()
+			b, err := cpe.NewEmbedded(ctx, faultID, nil, demoFactor)
+			if err != nil {
+				return err
+			}
+			defer b.Close()
+			plan := b.Plan()
+			plan.Select = choose
+			plan.Missing = b.Missing(claims)
+			plan.Rerun = func(c conform.Case) string {
+				if faultID != "" {
+					return fmt.Sprintf("cwmpspec demo --fault %s --only %s", faultID, c.ID)
+				}
+				return "cwmpspec demo --only " + c.ID
+			}
+			r.head.Device = b.Device.Verdict()
+			r.secrets = b.Secrets()
+			return exit(r.run(ctx, plan))
+		},
+	}
+	cmd.Flags().StringVar(&faultID, "fault", "", "let the device show one seeded fault")
+	cmd.Flags().BoolVar(&listFaults, "list-faults", false, "list the faults and do nothing else")
+	addRunFlags(cmd, &out, &only, &labels, &noColour)
+	return cmd
+}
+
+// addRunFlags adds the flags that every command that runs a suite has.
+func addRunFlags(cmd *cobra.Command, out *string, only *[]string, labels *string, noColour *bool) {
+	cmd.Flags().StringVar(out, "out", "results", "directory for results.json, junit.xml and the transcripts")
+	cmd.Flags().StringSliceVar(only, "only", nil, "run only these cases: case ids or requirement ids, separated by commas")
+	cmd.Flags().StringVar(labels, "labels", "", "run only cases whose labels match this Ginkgo label filter")
+	cmd.Flags().BoolVar(noColour, "no-color", false, "print without colours (NO_COLOR does the same)")
+}

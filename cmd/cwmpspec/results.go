@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/requirement"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+	"github.com/cwmpspec/cwmpspec/reports"
+)
+
+// results is a directory that a run writes to: results.json, junit.xml, the
+// journal results.jsonl and a directory of transcripts.
+type results struct {
+	dir     string
+	secrets transcript.Secrets
+	console *reports.Console
+	journal *verdict.Journal
+	waivers verdict.Waivers
+	head    verdict.Run // what the run says of itself besides its cases
+	trouble error       // the first file that could not be written
+}
+
+// newResults prepares the directory. Files of an earlier run in it are
+// replaced, and its transcripts removed, so that none is taken for this run's.
+func newResults(dir string, stdout io.Writer, noColour bool) (*results, error) {
+	if err := os.MkdirAll(filepath.Join(dir, "transcripts"), 0o777); err != nil {
+		return nil, err
+	}
+	for _, pattern := range []string{"transcripts/*.http", "results.json", "results.jsonl", "junit.xml"} {
+		old, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range old {
+			if err := os.Remove(name); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return &results{dir: dir, console: reports.NewConsole(stdout, noColour)}, nil
+}
+
+// keep saves a transcript and returns its name relative to the directory.
+func (r *results) keep(t *transcript.Transcript) (string, error) {
+	name := filepath.Join("transcripts", t.Name+".http")
+	return name, reports.WriteFile(filepath.Join(r.dir, name), func(w io.Writer) error { return t.Write(w, r.secrets) })
+}
+
+// run runs a plan by Ginkgo, tells of it as it goes and writes the reports.
+// The result is the exit code.
+func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
+	r.head.Schema, r.head.Tool, r.head.Version = verdict.Schema, "cwmpspec", version()
+	r.head.Catalogue, r.head.Suite, r.head.Scale = requirement.Must().Version(), plan.Suite.Name, plan.Factor
+	var err error
+	if r.journal, err = verdict.NewJournal(filepath.Join(r.dir, "results.jsonl"), r.head); err != nil {
+		return verdict.ExitNotJudged, err
+	}
+	defer r.journal.Close()
+	plan.Keep = r.keep
+	plan.Waivers = r.waivers
+	plan.Begun = func(c conform.Case) { r.console.Start(c.ID, c.Title) }
+	plan.Done = func(v verdict.Case) {
+		r.console.Case(v)
+		if err := r.journal.Append(v); err != nil && r.trouble == nil {
+			r.trouble = err
+		}
+	}
+	r.console.Begin(&r.head)
+	run, err := conform.RunSpecs(ctx, plan)
+	if err != nil {
+		return verdict.ExitNotJudged, err
+	}
+	run.Tool, run.Version, run.Catalogue, run.Device = r.head.Tool, r.head.Version, r.head.Catalogue, r.head.Device
+	return r.finish(run)
+}
+
+// finish writes the reports of a run and says where they are.
+func (r *results) finish(run *verdict.Run) (int, error) {
+	write := func(name string, w func(io.Writer) error) {
+		if err := reports.WriteFile(filepath.Join(r.dir, name), w); err != nil && r.trouble == nil {
+			r.trouble = err
+		}
+	}
+	write("results.json", func(w io.Writer) error { return reports.JSON(w, run) })
+	write("junit.xml", func(w io.Writer) error { return reports.JUnit(w, run) })
+	r.console.End(run)
+	r.console.Files(r.dir, "results.json", "junit.xml", "transcripts/")
+	if r.trouble != nil {
+		return verdict.ExitNotJudged, fmt.Errorf("a report could not be written: %w", r.trouble)
+	}
+	return run.ExitCode(), nil
+}
+
+// selection turns --only and --labels into a choice of cases.
+func selection(suite *conform.Suite, only []string, labels string) (func(conform.Case) bool, error) {
+	byLabel, err := conform.Filter(labels)
+	if err != nil {
+		return nil, fmt.Errorf("--labels %q: %v", labels, err)
+	}
+	if len(only) == 0 {
+		return byLabel, nil
+	}
+	wanted := map[string]bool{}
+	for _, id := range only {
+		found := false
+		for _, c := range suite.Cases() {
+			if strings.EqualFold(c.ID, id) || covers(c, id) {
+				wanted[c.ID], found = true, true
+			}
+		}
+		if !found {
+			return nil, fmt.Errorf("--only %s: no case has that id or covers that requirement; see cwmpspec list", id)
+		}
+	}
+	return func(c conform.Case) bool { return wanted[c.ID] && byLabel(c) }, nil
+}
+
+func covers(c conform.Case, requirementID string) bool {
+	for _, id := range c.Covers {
+		if id == requirementID {
+			return true
+		}
+	}
+	return false
+}
