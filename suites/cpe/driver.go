@@ -2,14 +2,12 @@ package cpe
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/acs"
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
-	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
@@ -32,7 +30,7 @@ func (t *CPE) Session() *acs.Session { return t.session }
 // and returns its Inform, not answered yet.
 func (t *CPE) Connect() *cwmp.Inform {
 	t.End()
-	s, err := t.wake(t.Ctx, t.claim)
+	s, err := t.wake(t.Ctx, t.Case.ID, t.claim)
 	if err != nil {
 		t.Stop("no session could be opened: %v", err)
 	}
@@ -79,7 +77,7 @@ func (t *CPE) Welcome() {
 		if in.Env.Kind != cwmp.Request {
 			t.Stop("after InformResponse the device sent %s where a request or an empty POST was due", describe(in))
 		}
-		in = t.Send(t.session.Reply(in))
+		in = t.Send(t.session.Calm())
 	}
 	t.idle = true
 }
@@ -100,9 +98,6 @@ func (t *CPE) Send(a acs.Answer) *acs.Incoming {
 // TrySend is Send for a case in which the device may end the session:
 // acs.ErrEnded and acs.ErrTimeout come back as errors, and the session is over.
 func (t *CPE) TrySend(a acs.Answer) (*acs.Incoming, error) {
-	if t.session == nil {
-		t.Stop("the suite answered outside a session")
-	}
 	t.idle = false
 	in, err := t.session.Answer(t.Ctx, a)
 	if err != nil {
@@ -155,7 +150,8 @@ func (t *CPE) Call(request any) *Reply { return t.CallRaw(request, nil) }
 // sent, for spellings that the encoder does not produce.
 func (t *CPE) CallRaw(request any, patch func([]byte) []byte) *Reply {
 	t.Open()
-	a := t.session.Envelope(t.header(), request)
+	t.calls++
+	a := t.session.Envelope(request)
 	if patch != nil {
 		a.Body = patch(a.Body)
 	}
@@ -178,17 +174,6 @@ func (t *CPE) CallRaw(request any, patch func([]byte) []byte) *Reply {
 	}
 	t.idle = true
 	return r
-}
-
-// header is the SOAP header of the next request: its ID names the case, so
-// that it is found in the device's own log.
-func (t *CPE) header() cwmp.Header {
-	t.calls++
-	id := fmt.Sprintf("%s.%d", t.Case.ID, t.calls)
-	if t.Quiet {
-		id = fmt.Sprint(t.calls)
-	}
-	return cwmp.Header{ID: &id}
 }
 
 // Code is "none" for a response and the CWMP fault code for a fault.
@@ -238,12 +223,6 @@ func describe(in *acs.Incoming) string {
 		return "a fault"
 	}
 	return in.Env.Name
-}
-
-// Record is the exchanges of the case so far whose request the device sent on
-// the CWMP lane.
-func (t *CPE) evidence(x *transcript.Exchange) rule.At {
-	return rule.At{X: x, Msg: x.Req, Offset: -1}
 }
 
 // closedWithin says whether the connection was closed, by either side, within

@@ -40,7 +40,11 @@ type Env struct {
 
 // Begin implements conform.Driver.
 func (e *Env) Begin(t *conform.T) any {
-	return &CPE{T: t, Env: e, claim: e.ACS.Claim(t.Case.ID)}
+	c := &CPE{T: t, Env: e, claim: e.ACS.Claim(t.Case.ID)}
+	if e.Quiet {
+		c.claim.IDPrefix = "cwmpspec"
+	}
+	return c
 }
 
 // End implements conform.Driver.
@@ -59,7 +63,7 @@ func (e *Env) Take(tag string) *transcript.Transcript { return e.Recorder.Take(t
 func (e *Env) Probe(ctx context.Context) error {
 	claim := e.ACS.Claim("")
 	defer claim.Release()
-	s, err := e.wake(ctx, claim)
+	s, err := e.wake(ctx, "", claim)
 	if err != nil {
 		return err
 	}
@@ -75,7 +79,7 @@ const busyPause = 2 * time.Second
 
 // wake makes the device open a session: by a connection request where it has a
 // listener, else by waiting for it to come by itself.
-func (e *Env) wake(ctx context.Context, claim *acs.Claim) (*acs.Session, error) {
+func (e *Env) wake(ctx context.Context, tag string, claim *acs.Claim) (*acs.Session, error) {
 	url := e.Device.ConnectionRequestURL
 	if url == "" {
 		return claim.Next(ctx, e.SessionBound)
@@ -86,7 +90,7 @@ func (e *Env) wake(ctx context.Context, claim *acs.Claim) (*acs.Session, error) 
 	}
 	var trouble error
 	for range 5 {
-		cr, err := e.ACS.ConnectionRequest(ctx, claim.Tag(), acs.CR{URL: url, Username: e.CRUsername, Password: e.CRPassword})
+		cr, err := e.ACS.ConnectionRequest(ctx, tag, acs.CR{URL: url, Username: e.CRUsername, Password: e.CRPassword})
 		if err == nil && cr.Status < 300 {
 			s, err := claim.Next(ctx, e.SessionBound)
 			if err != nil {
