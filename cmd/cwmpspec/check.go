@@ -16,7 +16,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/suites/rules"
 )
 
-func newCheckCommand() *cobra.Command {
+func newCheck() *cobra.Command {
 	var noColour bool
 	cmd := &cobra.Command{
 		Use:   "check FILE...",
@@ -37,7 +37,7 @@ be larger than memory. The exit code is that of a run.`,
 			}
 			run.Ended = time.Now()
 			console.End(run)
-			return exit(run.ExitCode(), nil)
+			return outcome(run.ExitCode(), nil)
 		},
 	}
 	cmd.Flags().BoolVar(&noColour, "no-color", false, "print without colours (NO_COLOR does the same)")

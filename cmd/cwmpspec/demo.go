@@ -14,7 +14,7 @@ import (
 // demoFactor is how many protocol seconds pass in a real second of the demo.
 const demoFactor = 50
 
-func newDemoCommand() *cobra.Command {
+func newDemo() *cobra.Command {
 	var (
 		faultID    string
 		listFaults bool
@@ -42,13 +42,13 @@ same device shows one seeded fault, and the report shows what is found then.`,
 			if faultID != "" {
 				f, ok := fault.Lookup(faultID)
 				if !ok || f.Peer != fault.CPE {
-					return usage("--fault %s: there is no such fault; cwmpspec demo --list-faults lists them", faultID)
+					return fmt.Errorf("--fault %s: there is no such fault; cwmpspec demo --list-faults lists them", faultID)
 				}
 				claims = f.Claims
 			}
 			choose, err := selection(cpe.Suite(), only, labels)
 			if err != nil {
-				return usage("%v", err)
+				return err
 			}
 			r, err := newResults(out, cmd.OutOrStdout(), noColour)
 			if err != nil {
@@ -71,7 +71,7 @@ same device shows one seeded fault, and the report shows what is found then.`,
 			}
 			r.head.Device = b.Device.Verdict()
 			r.secrets = b.Secrets()
-			return exit(r.run(ctx, plan))
+			return outcome(r.run(ctx, plan))
 		},
 	}
 	cmd.Flags().StringVar(&faultID, "fault", "", "let the device show one seeded fault")

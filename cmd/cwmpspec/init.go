@@ -1,35 +1,78 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/cwmpspec/cwmpspec/harness/target"
 	"github.com/cwmpspec/cwmpspec/reports"
+	"github.com/cwmpspec/cwmpspec/suites/cpe"
 )
 
 func newInit() *cobra.Command {
+	var (
+		listen, out  string
+		force, blank bool
+		wait         time.Duration
+	)
 	cmd := &cobra.Command{
-		Use:   "init [FILE]",
-		Short: "Write a commented target file to fill in",
-		Long: `Write a target file with every key explained, ready to be filled in. Without
-FILE it goes to standard output. A file that is there already is left alone
-unless --force is given.`,
-		Args: cobra.MaximumNArgs(1),
+		Use:   "init",
+		Short: "Learn a device and write a commented target file",
+		Long: `Wait for a device as its ACS, learn what it is and write it to a target file with
+comments: identity, credentials, connection request, claims, hooks, what may be
+borrowed, timeouts. Edit the file, then run cwmpspec cpe --target FILE. With
+--blank no device is waited for, and the file is written with the defaults.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if _, err := os.Stat(out); err == nil && !force {
+				return fmt.Errorf("%s exists already; --force replaces it", out)
+			}
+			t, err := loadTarget("", listen)
+			if err != nil {
+				return err
+			}
+			if blank {
+				return reports.WriteFile(out, t.Write)
+			}
+			b, err := newBench(t)
+			if err != nil {
+				return err
+			}
+			defer b.ACS.Close()
+			if err := b.meet(cmd.Context(), cmd.OutOrStdout(), wait); err != nil {
+				return err
+			}
+			b.describe(t)
+			if err := reports.WriteFile(out, t.Write); err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "\nWrote %s. It holds passwords. Next: cwmpspec cpe --target %s\n", out, out)
+			return nil
+		},
 	}
-	force := cmd.Flags().Bool("force", false, "write over a file that is there already")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return target.Default().Write(cmd.OutOrStdout())
-		}
-		if _, err := os.Stat(args[0]); !*force && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s is there already; --force writes over it", args[0])
-		}
-		return reports.WriteFile(args[0], target.Default().Write)
-	}
+	cmd.Flags().StringVar(&listen, "listen", "", "address to listen on (default "+defaultListen+")")
+	cmd.Flags().StringVar(&out, "target", "router.yaml", "target file to write")
+	cmd.Flags().BoolVar(&force, "force", false, "replace the file if it exists")
+	cmd.Flags().BoolVar(&blank, "blank", false, "write the defaults without waiting for a device")
+	cmd.Flags().DurationVar(&wait, "wait", 10*time.Minute, "how long to wait for the device's first Inform")
 	return cmd
+}
+
+// describe fills a target with what was learnt of the device.
+func (b *bench) describe(t *target.Target) {
+	d := b.Device
+	id := d.Inform.DeviceId
+	t.Identity = target.Identity{OUI: id.OUI, ProductClass: id.ProductClass, SerialNumber: id.SerialNumber}
+	t.ConnectionRequest.URL = d.ConnectionRequestURL
+	t.ConnectionRequest.Enabled = d.ConnectionRequestURL != ""
+	t.Claims = d.Claims()
+	t.Borrow.ReadOnly, t.Borrow.MultiInstance = d.ReadOnly.Name, d.Object
+	for _, p := range []cpe.Parameter{d.String, d.Boolean, d.Unsigned, d.DateTime} {
+		if p.Name != "" {
+			t.Borrow.Writable = append(t.Borrow.Writable, target.Setting{Name: p.Name, Value: d.Values[p.Name].Text, Type: p.Type})
+		}
+	}
 }

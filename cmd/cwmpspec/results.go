@@ -20,6 +20,7 @@ import (
 type results struct {
 	dir     string
 	secrets transcript.Secrets
+	out     io.Writer
 	console *reports.Console
 	journal *verdict.Journal
 	waivers verdict.Waivers
@@ -44,7 +45,7 @@ func newResults(dir string, stdout io.Writer, noColour bool) (*results, error) {
 			}
 		}
 	}
-	return &results{dir: dir, console: reports.NewConsole(stdout, noColour)}, nil
+	return &results{dir: dir, out: stdout, console: reports.NewConsole(stdout, noColour)}, nil
 }
 
 // keep saves a transcript and returns its name relative to the directory.
@@ -91,7 +92,7 @@ func (r *results) finish(run *verdict.Run) (int, error) {
 	write("results.json", func(w io.Writer) error { return reports.JSON(w, run) })
 	write("junit.xml", func(w io.Writer) error { return reports.JUnit(w, run) })
 	r.console.End(run)
-	r.console.Files(r.dir, "results.json", "junit.xml", "transcripts/")
+	fmt.Fprintf(r.out, "Written to %s: results.json, junit.xml, transcripts/\n", r.dir)
 	if r.trouble != nil {
 		return verdict.ExitNotJudged, fmt.Errorf("a report could not be written: %w", r.trouble)
 	}

@@ -18,6 +18,14 @@ type exit int
 
 func (e exit) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
+// outcome makes the error of a command out of a run's exit code.
+func outcome(code int, err error) error {
+	if err == nil && code != verdict.ExitConforms {
+		return exit(code)
+	}
+	return err
+}
+
 // run is the whole program: it gives the exit code. Whatever keeps a command
 // from doing its work, a mistake in its use included, ends in exit code 2, so
 // that 1 always means that a device was judged and does not conform.
@@ -60,7 +68,7 @@ command was used wrongly.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newVersion(), newInit(), newList(), newExplain(), newCoverage(), newDocs())
+	root.AddCommand(newDemo(), newCPE(), newCheck(), newVersion(), newInit(), newList(), newExplain(), newCoverage(), newDocs())
 	return root
 }
 

@@ -37,6 +37,7 @@ type Plan struct {
 	Factor  float64                  // protocol seconds per real second
 	Select  func(Case) bool          // nil runs all
 	Missing func(need string) string // why a need of a case is not met, "" if it is
+	Waivers verdict.Waivers          // failures that are known
 	Musts   bool                     // leave out what only breaks a SHOULD
 	// Limit bounds a case in real time; zero means none.
 	Limit func(Case) time.Duration

@@ -1,0 +1,278 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/acs"
+	"github.com/cwmpspec/cwmpspec/harness/clock"
+	"github.com/cwmpspec/cwmpspec/harness/target"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/suites/cpe"
+)
+
+// defaultListen is where the reference ACS waits if neither flag nor target
+// file says so: the port that is registered for CWMP, on every interface.
+const defaultListen = "0.0.0.0:7547"
+
+// bench is the reference ACS with a device that is not ours.
+type bench struct {
+	*cpe.Env
+	target *target.Target
+}
+
+// newBench starts the reference ACS that the target file describes. Without
+// credentials in it a password is made up, so that no run has an empty one.
+func newBench(t *target.Target) (*bench, error) {
+	if t.Credentials.Username == "" && t.Credentials.Scheme != "none" {
+		t.Credentials.Username = "cwmpspec"
+	}
+	if t.Credentials.Password == "" && t.Credentials.Scheme != "none" {
+		t.Credentials.Password = rand.Text()[:12]
+	}
+	if t.ConnectionRequest.Username == "" {
+		t.ConnectionRequest.Username, t.ConnectionRequest.Password = "cwmpspec", rand.Text()[:12]
+	}
+	cfg := acs.Config{
+		Listen: t.Listen.Address, Host: outwardAddress(), Path: "/acs", Clock: clock.Real(),
+		SessionTimeout: t.Timeouts.Session.Duration(),
+		Auth:           auth(t.Credentials),
+	}
+	var err error
+	if cfg.TLS, err = listenTLS(t); err != nil {
+		return nil, err
+	}
+	cfg.Recorder = transcript.NewRecorder(1)
+	server, err := acs.New(cfg)
+	if err != nil {
+		return nil, err
+	}
+	b := &bench{target: t, Env: &cpe.Env{
+		ACS: server, Recorder: cfg.Recorder, Clock: cfg.Clock,
+		SessionBound: t.Timeouts.ConnectionRequest.Duration(),
+		CRUsername:   t.ConnectionRequest.Username, CRPassword: t.ConnectionRequest.Password,
+		ACSPassword: t.Credentials.Password, Quiet: !t.CaseIDs, Hands: hands(t.Hooks),
+	}}
+	return b, nil
+}
+
+func auth(c target.Credentials) acs.Auth {
+	scheme := map[string]acs.Scheme{"digest": acs.Digest, "basic": acs.Basic, "none": acs.None}[c.Scheme]
+	return acs.Auth{Scheme: scheme, Algorithm: c.Algorithm, Username: c.Username, Password: c.Password}
+}
+
+// listenTLS reads the files of an https listener; nil for a plain one.
+func listenTLS(t *target.Target) (*tls.Config, error) {
+	if t.TLS.Certificate == "" {
+		return nil, nil
+	}
+	beside := func(name string) string {
+		if filepath.IsAbs(name) {
+			return name
+		}
+		return filepath.Join(filepath.Dir(t.Path()), name)
+	}
+	certificate, err := tls.LoadX509KeyPair(beside(t.TLS.Certificate), beside(t.TLS.Key))
+	if err != nil {
+		return nil, fmt.Errorf("%s: tls: %w", t.Path(), err)
+	}
+	cfg := &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}
+	if t.TLS.ClientCA != "" {
+		pem, err := os.ReadFile(beside(t.TLS.ClientCA))
+		if err != nil {
+			return nil, fmt.Errorf("%s: tls: %w", t.Path(), err)
+		}
+		cfg.ClientCAs, cfg.ClientAuth = x509.NewCertPool(), tls.RequireAndVerifyClientCert
+		if !cfg.ClientCAs.AppendCertsFromPEM(pem) {
+			return nil, fmt.Errorf("%s: tls: client_ca: %s holds no certificate in PEM form", t.Path(), t.TLS.ClientCA)
+		}
+	}
+	return cfg, nil
+}
+
+// outwardAddress is an address of this machine that a device can probably
+// reach: the first that is not loopback, IPv4 before IPv6.
+func outwardAddress() string {
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		return "127.0.0.1"
+	}
+	var v6 string
+	for _, a := range addresses {
+		ip, ok := a.(*net.IPNet)
+		if !ok || ip.IP.IsLoopback() || ip.IP.IsLinkLocalUnicast() {
+			continue
+		}
+		if ip.IP.To4() != nil {
+			return ip.IP.String()
+		}
+		v6 = ip.IP.String()
+	}
+	if v6 != "" {
+		return v6
+	}
+	return "127.0.0.1"
+}
+
+// url is what the device has to be given as the URL of its ACS.
+func (b *bench) url() string {
+	if b.target.Listen.URL != "" {
+		return b.target.Listen.URL
+	}
+	return b.ACS.URL()
+}
+
+// meet prints what to set on the device, waits for it with a visible
+// countdown and learns what it is.
+func (b *bench) meet(ctx context.Context, out io.Writer, wait time.Duration) error {
+	fmt.Fprintf(out, "Set this on the device:\n  ACS URL    %s\n", b.url())
+	if b.target.Credentials.Scheme != "none" {
+		fmt.Fprintf(out, "  user name  %s\n  password   %s\n", b.target.Credentials.Username, b.target.Credentials.Password)
+	}
+	fmt.Fprintln(out)
+	stop := countdown(ctx, out, wait)
+	told := false
+	err := cpe.Learn(ctx, b.Env, wait, borrow(b.target.Borrow), b.target.ConnectionRequest.Username, b.target.ConnectionRequest.Password, func(line string) {
+		if !told {
+			stop()
+			told = true
+		}
+		fmt.Fprintln(out, line)
+	})
+	stop()
+	if err != nil {
+		if ctx.Err() != nil {
+			return errors.New("interrupted before the device was known")
+		}
+		return fmt.Errorf("the device could not be learnt: %w%s", err, b.hint(told))
+	}
+	if b.target.ConnectionRequest.URL != "" {
+		b.Device.ConnectionRequestURL = b.target.ConnectionRequest.URL
+	}
+	if !b.target.ConnectionRequest.Enabled {
+		b.Device.ConnectionRequestURL = ""
+	}
+	return b.identity()
+}
+
+// hint says what was seen of a device that did not get through to a session:
+// the commonest question is why it did not.
+func (b *bench) hint(known bool) string {
+	if known {
+		return ""
+	}
+	seen := b.Recorder.Take("")
+	if len(seen.Exchanges) == 0 {
+		return "\nNothing connected to the listener. Is the ACS URL set, and can the device reach it?"
+	}
+	var told []string
+	for _, x := range seen.Exchanges {
+		line := fmt.Sprintf("\n  connection %d: %s", x.Conn, x.Req.StartLine)
+		if x.Resp != nil {
+			line += fmt.Sprintf(", answered %d %s", x.Resp.Status, x.Resp.Reason)
+		}
+		if x.ReqEnv != nil && len(x.ReqEnv.Defects) > 0 {
+			line += "; the envelope: " + x.ReqEnv.Defects[0].Detail
+		}
+		told = append(told, line)
+	}
+	if len(told) > 6 {
+		told = append(told[:6], fmt.Sprintf("\n  … and %d more", len(told)-6))
+	}
+	text := "\nThis is what came:" + strings.Join(told, "")
+	if last := seen.Exchanges[len(seen.Exchanges)-1]; last.Resp != nil && last.Resp.Status == 401 {
+		text += "\nThe last answer was a challenge: the device's user name or password is not the one above, or it cannot do " + b.target.Credentials.Scheme + "."
+	}
+	return text
+}
+
+// identity compares the device that came with the one the target file names.
+func (b *bench) identity() error {
+	is, want := b.Device.Inform.DeviceId, b.target.Identity
+	for _, c := range []struct{ key, want, is string }{
+		{"oui", want.OUI, is.OUI}, {"product_class", want.ProductClass, is.ProductClass}, {"serial_number", want.SerialNumber, is.SerialNumber},
+	} {
+		if c.want != "" && c.want != c.is {
+			return fmt.Errorf("%s: identity: %s is %q, but the device that came says %q", b.target.Path(), c.key, c.want, c.is)
+		}
+	}
+	return nil
+}
+
+func borrow(t target.Borrow) cpe.Borrow {
+	b := cpe.Borrow{ReadOnly: t.ReadOnly, Object: t.MultiInstance}
+	for _, s := range t.Writable {
+		switch s.Type {
+		case "boolean":
+			b.Boolean = s.Name
+		case "unsignedInt":
+			b.Unsigned = s.Name
+		case "dateTime":
+			b.DateTime = s.Name
+		case "string", "":
+			b.String = s.Name
+		}
+	}
+	return b
+}
+
+// countdown shows how much longer is waited: on a terminal each second, else
+// each minute. The function it returns ends it.
+func countdown(ctx context.Context, out io.Writer, wait time.Duration) (stop func()) {
+	step, live := time.Minute, isTerminal(out)
+	if live {
+		step = time.Second
+	}
+	done, ended := make(chan struct{}), make(chan struct{})
+	end := time.Now().Add(wait)
+	go func() {
+		defer close(ended)
+		ticker := time.NewTicker(step)
+		defer ticker.Stop()
+		for {
+			left := time.Until(end).Round(time.Second)
+			if live {
+				fmt.Fprintf(out, "\r\x1b[KWaiting for the device: %s left (^C gives up)", left)
+			} else {
+				fmt.Fprintf(out, "Waiting for the device: %s left\n", left)
+			}
+			select {
+			case <-ticker.C:
+			case <-done:
+				if live {
+					fmt.Fprint(out, "\r\x1b[K")
+				}
+				return
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	stopped := false
+	return func() {
+		if !stopped {
+			stopped = true
+			close(done)
+			<-ended
+		}
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

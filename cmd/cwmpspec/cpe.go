@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/target"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+	"github.com/cwmpspec/cwmpspec/suites/cpe"
+)
+
+func newCPE() *cobra.Command {
+	var (
+		file, listen, out, labels, level, waivers string
+		only                                      []string
+		noColour                                  bool
+		wait                                      time.Duration
+	)
+	cmd := &cobra.Command{
+		Use:   "cpe",
+		Short: "Test a CPE: wait for a device as its ACS and judge it",
+		Long: `Test a CPE. The reference ACS listens, prints what to set on the device, waits
+for it, learns what it is, says what it will run and what it will skip and why,
+runs the cases and writes the reports.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			t, err := loadTarget(file, listen)
+			if err != nil {
+				return err
+			}
+			if level != "must" && level != "should" {
+				return fmt.Errorf("--level %s: the levels are must and should", level)
+			}
+			choose, err := selection(cpe.Suite(), only, labels)
+			if err != nil {
+				return err
+			}
+			r, err := newResults(out, cmd.OutOrStdout(), noColour)
+			if err != nil {
+				return err
+			}
+			if waivers != "" {
+				if r.waivers, err = verdict.LoadWaivers(waivers); err != nil {
+					return err
+				}
+			}
+			b, err := newBench(t)
+			if err != nil {
+				return err
+			}
+			defer b.ACS.Close()
+			if err := b.meet(cmd.Context(), cmd.OutOrStdout(), wait); err != nil {
+				return err
+			}
+			plan := b.Plan()
+			plan.Select, plan.Missing = choose, b.Missing(t.Claims)
+			plan.Musts = level == "must" || !t.Judges("should")
+			plan.Rerun = func(c conform.Case) string {
+				again := "cwmpspec cpe --only " + c.ID
+				if file != "" {
+					again += " --target " + file
+				}
+				return again
+			}
+			announce(cmd.OutOrStdout(), plan)
+			r.head.Device = b.Device.Verdict()
+			r.secrets = append(b.Secrets(), t.Credentials.Password)
+			return outcome(r.run(cmd.Context(), plan))
+		},
+	}
+	cmd.Flags().StringVar(&file, "target", "", "target file that describes the device (cwmpspec init writes one)")
+	cmd.Flags().StringVar(&listen, "listen", "", "address to listen on (default "+defaultListen+")")
+	cmd.Flags().StringVar(&level, "level", "should", "what is judged: must leaves out what only breaks a SHOULD")
+	cmd.Flags().StringVar(&waivers, "waivers", "", "file of failures that are known and accepted for a while")
+	cmd.Flags().DurationVar(&wait, "wait", 10*time.Minute, "how long to wait for the device's first Inform")
+	addRunFlags(cmd, &out, &only, &labels, &noColour)
+	return cmd
+}
+
+// loadTarget reads the target file, or takes the defaults, and lets the flag
+// overrule where to listen.
+func loadTarget(file, listen string) (*target.Target, error) {
+	t := target.Default()
+	t.Listen.Address = defaultListen
+	if file != "" {
+		var err error
+		if t, err = target.Load(file); err != nil {
+			return nil, err
+		}
+	}
+	if listen != "" {
+		t.Listen.Address = listen
+	}
+	return t, nil
+}
+
+// announce says what will run and what will be skipped, and why.
+func announce(w io.Writer, plan *conform.Plan) {
+	run := 0
+	why := map[string][]string{}
+	for _, e := range plan.Selected() {
+		reason := ""
+		for _, need := range e.Needs {
+			if reason == "" {
+				reason = plan.Missing(need)
+			}
+		}
+		if reason == "" {
+			run++
+		} else {
+			why[reason] = append(why[reason], e.ID)
+		}
+	}
+	fmt.Fprintf(w, "\n%d cases will run.\n", run)
+	reasons := make([]string, 0, len(why))
+	for reason := range why {
+		reasons = append(reasons, reason)
+	}
+	slices.Sort(reasons)
+	for _, reason := range reasons {
+		fmt.Fprintf(w, "%d will be skipped: %s\n", len(why[reason]), reason)
+	}
+	fmt.Fprintln(w)
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/target"
+	"github.com/cwmpspec/cwmpspec/suites/cpe"
+)
+
+// hands turns the hooks of a target file into what the suite calls.
+func hands(h target.Hooks) cpe.Hands {
+	var out cpe.Hands
+	if h.PowerCycle.Command != "" {
+		out.PowerCycle = func(ctx context.Context) error { return runHook(ctx, "power_cycle", h.PowerCycle) }
+	}
+	if h.FactoryReset.Command != "" {
+		out.FactoryReset = func(ctx context.Context) error { return runHook(ctx, "factory_reset", h.FactoryReset) }
+	}
+	if h.LocalValueChange.Command != "" {
+		out.LocalValueChange = func(ctx context.Context, name, value string) error {
+			return runHook(ctx, "local_value_change", h.LocalValueChange, "CWMPSPEC_PARAMETER="+name, "CWMPSPEC_VALUE="+value)
+		}
+	}
+	return out
+}
+
+// runHook runs a command by sh; its output is part of the error if it fails.
+func runHook(ctx context.Context, name string, h target.Hook, env ...string) error {
+	if h.Timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, h.Timeout.Duration())
+		defer cancel()
+	}
+	cmd := exec.CommandContext(ctx, "sh", "-c", h.Command)
+	cmd.Env = append(append(os.Environ(), "CWMPSPEC_HOOK="+name), env...)
+	cmd.WaitDelay = time.Second
+	output, err := cmd.CombinedOutput()
+	if ctx.Err() == context.DeadlineExceeded {
+		return fmt.Errorf("the hook %s did not end within %d s", name, h.Timeout)
+	}
+	if err != nil {
+		return fmt.Errorf("the hook %s failed (%v): %s", name, err, strings.TrimSpace(string(output)))
+	}
+	return nil
+}
