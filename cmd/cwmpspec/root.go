@@ -1,11 +1,15 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"os/signal"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +39,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.Execute()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	err := root.ExecuteContext(ctx)
 	var code exit
 	switch {
 	case err == nil:
@@ -68,7 +74,7 @@ command was used wrongly.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newDemo(), newCPE(), newCheck(), newVersion(), newInit(), newList(), newExplain(), newCoverage(), newDocs())
+	root.AddCommand(newDemo(), newCPE(), newCheck(), newSim(), newVersion(), newInit(), newList(), newExplain(), newCoverage(), newDocs())
 	return root
 }
 

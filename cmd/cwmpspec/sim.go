@@ -1,0 +1,154 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cwmpspec/cwmpspec/harness/acs"
+	"github.com/cwmpspec/cwmpspec/harness/clock"
+	"github.com/cwmpspec/cwmpspec/harness/cpe"
+	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+)
+
+func newSim() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "sim",
+		Short: "Run one of the reference peers as a process of its own",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newSimCPE(), newSimACS())
+	return cmd
+}
+
+func newSimCPE() *cobra.Command {
+	var (
+		cfg    cpe.Config
+		factor float64
+	)
+	cmd := &cobra.Command{
+		Use:   "cpe URL",
+		Short: "Run the reference CPE against the ACS at URL until ^C",
+		Long:  "Run the reference CPE against the ACS at URL until ^C.\n\nTraits:\n" + traitLines(),
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f, ok := fault.Lookup(cfg.Fault); cfg.Fault != "" && (!ok || f.Peer != fault.CPE) {
+				return fmt.Errorf("--fault %s: there is no such fault; cwmpspec demo --list-faults lists them", cfg.Fault)
+			} else if ok {
+				cfg.Traits = append(cfg.Traits, f.On...)
+			}
+			if factor <= 0 {
+				return fmt.Errorf("--scale %v: has to be above 0", factor)
+			}
+			log := lines(cmd.OutOrStdout())
+			cfg.ACSURL, cfg.Clock, cfg.Log = args[0], clock.Scaled(factor), log
+			device, err := cpe.New(cfg)
+			if err != nil {
+				return err
+			}
+			device.Start()
+			defer device.Close()
+			log("connection requests are taken at " + device.ConnectionRequestURL())
+			<-cmd.Context().Done()
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&cfg.Username, "username", "", "user name for the ACS")
+	cmd.Flags().StringVar(&cfg.Password, "password", "", "password for the ACS")
+	cmd.Flags().StringVar(&cfg.Listen, "listen", "127.0.0.1:0", "address of the connection request listener")
+	cmd.Flags().StringVar(&cfg.Serial, "serial", "", "serial number (default: a fixed one)")
+	cmd.Flags().StringVar(&cfg.Fault, "fault", "", "show one seeded fault")
+	cmd.Flags().StringSliceVar(&cfg.Traits, "trait", nil, "varieties of the device, see above")
+	cmd.Flags().Float64Var(&factor, "scale", 1, "protocol seconds that pass in one real second")
+	return cmd
+}
+
+func traitLines() string {
+	var b strings.Builder
+	traits := cpe.Traits()
+	names := make([]string, 0, len(traits))
+	for name := range traits {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Fprintf(&b, "  %-12s %s\n", name, traits[name])
+	}
+	return b.String()
+}
+
+func newSimACS() *cobra.Command {
+	var (
+		cfg       acs.Config
+		scheme    string
+		factor    float64
+		faultID   string
+		overHTTPS bool
+	)
+	cmd := &cobra.Command{
+		Use:   "acs",
+		Short: "Run the reference ACS until ^C: it serves every session and wants nothing",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if faultID != "" {
+				if f, ok := fault.Lookup(faultID); !ok || f.Peer != fault.ACS {
+					return fmt.Errorf("--fault %s: the reference ACS has no such fault", faultID)
+				}
+			}
+			schemes := map[string]acs.Scheme{"none": acs.None, "basic": acs.Basic, "digest": acs.Digest}
+			var ok bool
+			if cfg.Auth.Scheme, ok = schemes[scheme]; !ok {
+				return fmt.Errorf("--auth %q is not known; allowed: none, basic, digest", scheme)
+			}
+			if factor <= 0 {
+				return fmt.Errorf("--scale %v: has to be above 0", factor)
+			}
+			if overHTTPS {
+				authority, err := acs.NewAuthority()
+				if err != nil {
+					return err
+				}
+				if cfg.TLS, err = authority.ServerConfig("localhost", "127.0.0.1"); err != nil {
+					return err
+				}
+				fmt.Fprintf(cmd.OutOrStdout(), "%s", authority.PEM())
+			}
+			log := lines(cmd.OutOrStdout())
+			cfg.Clock, cfg.Recorder, cfg.OnEvent = clock.Scaled(factor), transcript.NewRecorder(factor), log
+			cfg.Host = outwardAddress()
+			server, err := acs.New(cfg)
+			if err != nil {
+				return err
+			}
+			defer server.Close()
+			log("listening at " + server.URL())
+			<-cmd.Context().Done()
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&cfg.Listen, "listen", "127.0.0.1:7547", "address to listen on")
+	cmd.Flags().StringVar(&scheme, "auth", "none", "how devices authenticate themselves: none, basic or digest")
+	cmd.Flags().StringVar(&cfg.Auth.Username, "username", "", "their user name")
+	cmd.Flags().StringVar(&cfg.Auth.Password, "password", "", "their password")
+	cmd.Flags().BoolVar(&overHTTPS, "tls", false, "serve https with a certificate made for this run; its authority is printed first")
+	cmd.Flags().StringVar(&faultID, "fault", "", "show one seeded fault")
+	cmd.Flags().Float64Var(&factor, "scale", 1, "protocol seconds that pass in one real second")
+	return cmd
+}
+
+// lines returns a printer that several goroutines may call.
+func lines(w io.Writer) func(string) {
+	var mu sync.Mutex
+	return func(s string) {
+		mu.Lock()
+		defer mu.Unlock()
+		fmt.Fprintln(w, s)
+	}
+}
+

@@ -1,0 +1,21 @@
+package main
+
+import (
+	"github.com/cwmpspec/cwmpspec/harness/requirement"
+	"github.com/cwmpspec/cwmpspec/suites/cpe"
+	"github.com/cwmpspec/cwmpspec/suites/rules"
+)
+
+func init() {
+	sources = append(sources, func() []check {
+		var list []check
+		for _, c := range cpe.Suite().Cases() {
+			list = append(list, check{Kind: "case", ID: c.ID, Role: requirement.CPE, Subject: c.Subject, Title: c.Title,
+				Steps: c.Steps, Passes: c.Passes, Needs: c.Needs, Covers: c.Covers})
+		}
+		for _, r := range rules.All() {
+			list = append(list, check{Kind: "rule", ID: r.ID, Role: requirement.CPE, Title: r.Title, Covers: r.Covers})
+		}
+		return list
+	})
+}
