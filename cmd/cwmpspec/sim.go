@@ -151,4 +151,3 @@ func lines(w io.Writer) func(string) {
 		fmt.Fprintln(w, s)
 	}
 }
-
