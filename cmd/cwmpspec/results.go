@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
@@ -90,7 +91,7 @@ func (r *results) finish(run *verdict.Run) (int, error) {
 		}
 	}
 	write("results.json", func(w io.Writer) error { return reports.JSON(w, run) })
-	write("junit.xml", func(w io.Writer) error { return reports.JUnit(w, run) })
+	write("junit.xml", func(w io.Writer) error { return reports.JUnit(w, run, r.dir) })
 	r.console.End(run)
 	fmt.Fprintf(r.out, "Written to %s: results.json, junit.xml, transcripts/\n", r.dir)
 	if r.trouble != nil {
@@ -112,7 +113,7 @@ func selection(suite *conform.Suite, only []string, labels string) (func(conform
 	for _, id := range only {
 		found := false
 		for _, c := range suite.Cases() {
-			if strings.EqualFold(c.ID, id) || covers(c, id) {
+			if strings.EqualFold(c.ID, id) || slices.Contains(c.Covers, id) {
 				wanted[c.ID], found = true, true
 			}
 		}
@@ -121,13 +122,4 @@ func selection(suite *conform.Suite, only []string, labels string) (func(conform
 		}
 	}
 	return func(c conform.Case) bool { return wanted[c.ID] && byLabel(c) }, nil
-}
-
-func covers(c conform.Case, requirementID string) bool {
-	for _, id := range c.Covers {
-		if id == requirementID {
-			return true
-		}
-	}
-	return false
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"sync"
 
@@ -71,14 +70,8 @@ func newSimCPE() *cobra.Command {
 
 func traitLines() string {
 	var b strings.Builder
-	traits := cpe.Traits()
-	names := make([]string, 0, len(traits))
-	for name := range traits {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		fmt.Fprintf(&b, "  %-12s %s\n", name, traits[name])
+	for _, t := range cpe.Traits() {
+		fmt.Fprintf(&b, "  %-12s %s\n", t.Name, t.Title)
 	}
 	return b.String()
 }

@@ -91,18 +91,18 @@ func (e *Env) wake(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 	var trouble error
 	for range 5 {
 		cr, err := e.ACS.ConnectionRequest(ctx, tag, acs.CR{URL: url, Username: e.CRUsername, Password: e.CRPassword})
-		if err == nil && cr.Status < 300 {
+		if err == nil && cr.Status() < 300 {
 			s, err := claim.Next(ctx, e.SessionBound)
 			if err != nil {
-				return nil, fmt.Errorf("the connection request was answered with %d, but no session began within %s", cr.Status, e.SessionBound)
+				return nil, fmt.Errorf("the connection request was answered with %d, but no session began within %s", cr.Status(), e.SessionBound)
 			}
 			return s, nil
 		}
 		if err != nil {
 			trouble = err
 		} else {
-			trouble = fmt.Errorf("the connection request to %s was answered with status %d", url, cr.Status)
-			if cr.Status == 401 {
+			trouble = fmt.Errorf("the connection request to %s was answered with status %d", url, cr.Status())
+			if cr.Status() == 401 {
 				return nil, errors.New(trouble.Error() + " although it carried the credentials that were set")
 			}
 		}
