@@ -87,7 +87,7 @@ func (c *Claim) Release() {
 	}
 	for _, sess := range sessions {
 		<-sess.over
-		sess.settle(s.longEnough(closeWait))
+		sess.settle(s.closing())
 	}
 	c.over.Store(true)
 	close(c.released)

@@ -34,6 +34,8 @@ const (
 	// floor is the least real time of a wait that the configuration leaves
 	// open, so that scaled time does not race with a busy machine.
 	floor = 3 * time.Second
+	// closeFloor is the same for the closing of a connection, which takes a CPE little.
+	closeFloor = time.Second
 )
 
 // Config is what a Server is made from. Clock and Recorder are required.
@@ -49,7 +51,9 @@ type Config struct {
 	// POST of a session; not less than 30 s (3.7.2.4). If zero: 60 s, and not
 	// less than 3 s of real time. A longer SessionTimeout header counts instead.
 	SessionTimeout time.Duration
-	OnEvent        func(string) // progress in human words, may be nil; called from several goroutines
+	// OnEvent is told of progress in human words; may be nil. It is called from
+	// several goroutines and must neither block nor call the Server.
+	OnEvent func(string)
 }
 
 // Server is a reference ACS. Its methods are safe for concurrent use.
@@ -134,7 +138,10 @@ func (s *Server) url(a net.Addr, host string) string {
 
 // Alias opens one more listener on another port of the same address, with the
 // same sessions, and returns its URL: the place to redirect a CPE to.
-func (s *Server) Alias() (string, error) {
+func (s *Server) Alias() (string, error) { return s.AliasAs(s.cfg.Host) }
+
+// AliasAs is Alias with another host name in the URL, such as "localhost".
+func (s *Server) AliasAs(hostname string) (string, error) {
 	host, _, err := net.SplitHostPort(s.cfg.Listen)
 	if err != nil {
 		return "", fmt.Errorf("acs: %w", err)
@@ -144,7 +151,7 @@ func (s *Server) Alias() (string, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.url(s.listeners[len(s.listeners)-1].Addr(), s.cfg.Host), nil
+	return s.url(s.listeners[len(s.listeners)-1].Addr(), hostname), nil
 }
 
 // SetAuth changes how CPEs are authenticated, from the next session on.

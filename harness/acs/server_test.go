@@ -272,6 +272,9 @@ func TestRedirect(t *testing.T) {
 	if err != nil || alias == s.URL() {
 		t.Fatal(alias, err)
 	}
+	if named, err := s.AliasAs("localhost"); err != nil || !strings.HasPrefix(named, "http://localhost:") {
+		t.Error(named, err)
+	}
 	claim := s.Claim("CASE")
 	c := dial(t, s.URL())
 	c.send("POST", inform(dut))
@@ -346,4 +349,21 @@ func TestRawAnswer(t *testing.T) {
 		t.Errorf("%s", m.Raw)
 	}
 	claim.Release()
+}
+
+// A CPE that leaves its connection open after the session is let go in the end.
+func TestReleaseCloses(t *testing.T) {
+	s, rec := newServer(t, nil)
+	claim := s.Claim("CASE")
+	c := dial(t, s.URL())
+	c.send("POST", inform(dut))
+	next(t, claim)
+	go func() {
+		c.receive()
+		c.post("")
+	}()
+	claim.Release()
+	if tr := rec.Take("CASE"); len(tr.Closings) != 1 || tr.Closings[0].By != wire.ACS {
+		t.Errorf("%+v", tr.Closings)
+	}
 }

@@ -41,6 +41,9 @@ func (s *Server) longEnough(bound time.Duration) time.Duration {
 	return max(s.cfg.Clock.Real(bound), floor)
 }
 
+// closing is the real time that a CPE has to close its connection.
+func (s *Server) closing() time.Duration { return max(s.cfg.Clock.Real(closeWait), closeFloor) }
+
 // WaitClosed waits, for at most bound of protocol time, until the connection
 // of the session is closed, and says which end closed first. A request that
 // waits for an answer goes on waiting. ErrTimeout if the connection stays
@@ -118,7 +121,7 @@ func (sess *Session) Finish(ctx context.Context) error {
 	if errors.Is(sess.why, ErrTimeout) {
 		return ErrTimeout
 	}
-	timer := time.NewTimer(sess.s.longEnough(closeWait))
+	timer := time.NewTimer(sess.s.closing())
 	defer timer.Stop()
 	for {
 		sess.s.mu.Lock()
