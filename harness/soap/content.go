@@ -56,7 +56,6 @@ func (p *parser) reference() string {
 			if digits[0] == 'x' {
 				digits, base = digits[1:], 16
 			}
-			// ParseUint would take a sign or an underscore only with other bases.
 			n, err := strconv.ParseUint(digits, base, 32)
 			if err == nil || digits != "" && strings.Trim(digits, "0123456789abcdefABCDEF") == "" && base == 16 || digits != "" && strings.Trim(digits, "0123456789") == "" {
 				p.i = at + 1 + end + 1
