@@ -30,8 +30,8 @@ func TestCalmSession(t *testing.T) {
 	} {
 		m := c.want(200, c.post(envelope(tt.ns, `<c:ID e:mustUnderstand="1">q</c:ID>`, tt.body)))
 		env := cwmp.Decode(m.Body)
-		if env.Name != tt.want || env.Header.ID == nil || *env.Header.ID != "q" {
-			t.Errorf("%s: %s", tt.body, m.Body)
+		if len(env.Defects) > 0 || env.Name != tt.want || env.Header.ID == nil || *env.Header.ID != "q" {
+			t.Errorf("%s: %s %+v", tt.body, m.Body, env.Defects)
 		}
 		if f, ok := env.Body.(*cwmp.Fault); ok && f.FaultCode != "8000" {
 			t.Errorf("fault %s", f.FaultCode)
@@ -47,6 +47,18 @@ func TestCalmSession(t *testing.T) {
 	tr := rec.Take("")
 	if len(tr.Exchanges) != 6 || len(tr.Closings) != 1 {
 		t.Errorf("%d exchanges, closings %+v", len(tr.Exchanges), tr.Closings)
+	}
+}
+
+func TestReports(t *testing.T) {
+	s, _ := newServer(t, nil)
+	c := dial(t, s.URL())
+	c.want(200, c.post(inform(dut)))
+	for _, method := range []string{"TransferComplete", "AutonomousTransferComplete", "RequestDownload", "DUStateChangeComplete", "AutonomousDUStateChangeComplete"} {
+		m := c.want(200, c.post(envelope(cwmp.NS12, "", "<c:"+method+"></c:"+method+">")))
+		if env := cwmp.Decode(m.Body); env.Name != method+"Response" || len(env.Defects) > 0 || env.Header.ID != nil {
+			t.Errorf("%s %+v", m.Body, env.Defects)
+		}
 	}
 }
 
