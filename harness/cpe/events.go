@@ -85,7 +85,7 @@ func (c *CPE) retryWait(n int) time.Duration {
 	if err1 != nil || err2 != nil {
 		m, k = 5, 2000
 	}
-	if n > 10 && !c.faulty("retry-unbounded") {
+	if n > 10 {
 		n = 10
 	}
 	lo := m * math.Pow(k/1000, float64(n-1))

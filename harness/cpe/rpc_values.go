@@ -16,9 +16,6 @@ func (c *CPE) valueOf(n *datamodel.Node) cwmp.ParameterValueStruct {
 	if typ == "base64" {
 		v.TypeSpace = soap.NSEncoding
 	}
-	if c.faulty("hidden-value-shown") {
-		v.Text = c.p.tree.Value(n)
-	}
 	return cwmp.ParameterValueStruct{Name: n.Path(), Value: v}
 }
 
