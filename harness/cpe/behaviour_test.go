@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"net"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -268,5 +269,47 @@ func TestTimedSessions(t *testing.T) {
 	b.wantEvents(m, "0 BOOTSTRAP, 1 BOOT")
 	if p.msg.Target != "/acs" {
 		t.Errorf("after the factory reset: %s", p.msg.Target)
+	}
+}
+
+func TestFailedSessions(t *testing.T) {
+	raw := func(body string) func(*post) {
+		return func(p *post) {
+			p.send <- wire.NewResponse(200, "OK", []wire.Field{{Name: "Content-Type", Value: "text/xml"}, {Name: "Content-Length", Value: strconv.Itoa(len(body))}}, []byte(body))
+		}
+	}
+	other := "9.9"
+	for name, answer := range map[string]func(*post){
+		"HTTP 400":       func(p *post) { p.status(400) },
+		"closed":         func(p *post) { p.send <- nil },
+		"empty":          func(p *post) { p.empty() },
+		"cut XML":        raw("<soap:Envelope"),
+		"no envelope":    raw("<html/>"),
+		"another fault":  func(p *post) { p.fault("8002") },
+		"second 401":     func(p *post) { p.status(401, wire.Field{Name: "WWW-Authenticate", Value: `Basic realm="r"`}) },
+		"wrong response": func(p *post) { p.soap(cwmp.Header{}, "TransferCompleteResponse", &cwmp.TransferCompleteResponse{}) },
+		"a request":      func(p *post) { p.soap(cwmp.Header{}, "GetRPCMethods", &cwmp.GetRPCMethods{}) },
+		"version":        func(p *post) { p.soap(cwmp.Header{UseCWMPVersion: &other}, "InformResponse", &cwmp.InformResponse{}) },
+		"no CWMP fault":  func(p *post) { p.soap(cwmp.Header{}, "Fault", &cwmp.Fault{SOAPCode: "Server", SOAPString: "error"}) },
+		"a sixth redirect": func(p *post) {
+			p.status(302, wire.Field{Name: "Location", Value: "/again"})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t, nil)
+			p, m := b.inform()
+			for range 7 {
+				answer(p)
+				if p, m = b.inform(); m.RetryCount > 0 {
+					break
+				}
+			}
+			if m.RetryCount != 1 {
+				t.Errorf("RetryCount %d", m.RetryCount)
+			}
+			b.wantEvents(m, "0 BOOTSTRAP, 1 BOOT")
+			p.accept()
+			b.next().empty()
+		})
 	}
 }

@@ -119,5 +119,8 @@ func (c *CPE) reboot(how restart) {
 	if how == restartFactory {
 		c.p = c.factory()
 	}
+	if c.listener == nil && c.get("ManagementServer.HTTPConnectionRequestEnable") != "false" {
+		c.switchListener(true)
+	}
 	c.boot()
 }

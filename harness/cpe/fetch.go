@@ -30,9 +30,9 @@ func (c *CPE) perform(t *transfer) ([]byte, *rpcError) {
 	case errors.Is(err, errUnauthorized):
 		return nil, fail(9012, "File transfer server authentication failure")
 	case err != nil && h.connTo == "":
-		return nil, fail(9015, "File transfer failure: unable to contact file server: %v", short(err))
+		return nil, fail(9015, "File transfer failure: unable to contact file server: %v", err)
 	case err != nil:
-		return nil, fail(general, "File transfer failure: %v", short(err))
+		return nil, fail(general, "File transfer failure: %v", err)
 	case resp.Status == 403 || resp.Status == 404 || resp.Status == 410:
 		if t.download {
 			return nil, fail(9016, "File transfer failure: HTTP status %d", resp.Status)
@@ -42,13 +42,4 @@ func (c *CPE) perform(t *transfer) ([]byte, *rpcError) {
 		return nil, fail(general, "File transfer failure: HTTP status %d", resp.Status)
 	}
 	return resp.Body, nil
-}
-
-// short bounds a text for FaultString, a string(256).
-func short(err error) string {
-	s := err.Error()
-	if len(s) > 180 {
-		s = s[:180]
-	}
-	return s
 }

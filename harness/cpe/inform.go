@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
-	"github.com/cwmpspec/cwmpspec/harness/soap"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
@@ -213,16 +212,9 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 		return nil, nil
 	}
 	env := cwmp.Decode(resp.Body)
-	if env.SOAP == nil || env.SOAP.Malformed || env.Kind == cwmp.None {
-		return nil, fmt.Errorf("the response is no valid envelope: %s", first(env.Defects))
+	if d := invalid(env); d != "" {
+		return nil, fmt.Errorf("the response is no valid envelope: %s", d)
 	}
 	s.hold = env.Header.HoldRequests != nil && *env.Header.HoldRequests && !s.c.faulty("hold-requests-ignored")
 	return env, nil
-}
-
-func first(list []soap.Defect) string {
-	if len(list) == 0 {
-		return "unknown"
-	}
-	return list[0].Detail
 }

@@ -24,11 +24,19 @@ var clientFaults = map[int]bool{9003: true, 9005: true, 9006: true, 9007: true, 
 
 func (e *rpcError) message() *cwmp.Fault {
 	f := &cwmp.Fault{SOAPCode: "Server", SOAPString: "CWMP fault", HasCWMP: true,
-		FaultCode: fmt.Sprint(e.code), FaultString: e.text, HasFaultString: true, SetParameterValuesFault: e.params}
+		FaultCode: fmt.Sprint(e.code), FaultString: clip(e.text), HasFaultString: true, SetParameterValuesFault: e.params}
 	if clientFaults[e.code] {
 		f.SOAPCode = "Client"
 	}
 	return f
+}
+
+// clip bounds a text that may quote a value, for a FaultString.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 180 {
+		return string(r[:180])
+	}
+	return s
 }
 
 // answer carries out a request of the ACS and posts the response or fault;

@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"errors"
+	"sort"
 	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
@@ -87,7 +88,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (any, *rpcError) {
 	draft := c.p.tree.Clone()
 	var faults []cwmp.SetParameterValuesFault
 	reject := func(name, code, text string) {
-		faults = append(faults, cwmp.SetParameterValuesFault{ParameterName: name, FaultCode: code, FaultString: text, HasFaultString: true})
+		faults = append(faults, cwmp.SetParameterValuesFault{ParameterName: name, FaultCode: code, FaultString: clip(text), HasFaultString: true})
 	}
 	for _, p := range m.ParameterList {
 		n := draft.Find(p.Name)
@@ -182,5 +183,6 @@ func clashing(t *datamodel.Tree, set map[string]bool) []string {
 			names = append(names, name)
 		}
 	}
+	sort.Strings(names)
 	return names
 }

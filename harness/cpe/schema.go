@@ -32,3 +32,26 @@ func schemaDefect(in *cwmp.Envelope) string {
 	}
 	return ""
 }
+
+// broken are the departures from XML and SOAP that make an envelope invalid,
+// besides those after which nothing can be read.
+var broken = map[soap.Code]bool{
+	soap.SOAPManyBodies: true, soap.XMLUndefinedPrefix: true, soap.XMLDTD: true,
+	cwmp.ManyEntries: true, cwmp.BodyEmpty: true, cwmp.NamespaceMix: true,
+}
+
+// invalid says why the session has to fail on an envelope (3.7.1.4); empty if it need not.
+func invalid(env *cwmp.Envelope) string {
+	for _, d := range env.Defects {
+		if broken[d.Code] {
+			return d.Detail
+		}
+	}
+	if env.SOAP == nil || env.SOAP.Malformed || env.Kind == cwmp.None {
+		if len(env.Defects) > 0 {
+			return env.Defects[0].Detail
+		}
+		return "nothing in it is recognised"
+	}
+	return ""
+}

@@ -83,9 +83,10 @@ func (c *CPE) boot() {
 	kept := c.p.events[:0]
 	for _, e := range c.p.events {
 		// Table 8: 1 BOOT and 8 DIAGNOSTICS COMPLETE are retried until the
-		// reboot; 6 CONNECTION REQUEST is never redelivered.
+		// reboot. A 6 CONNECTION REQUEST that is still here has not been tried
+		// once, as every event has to be (3.7.1.5).
 		switch e.code {
-		case "1 BOOT", "8 DIAGNOSTICS COMPLETE", "6 CONNECTION REQUEST":
+		case "1 BOOT", "8 DIAGNOSTICS COMPLETE":
 		default:
 			kept = append(kept, e)
 		}

@@ -176,7 +176,7 @@ func (c *CPE) finishTransfer(t *transfer, body []byte, e *rpcError) {
 		e = c.apply(t, body)
 	}
 	if e != nil {
-		t.code, t.text, t.ended = e.code, e.text, time.Time{}
+		t.code, t.text, t.ended = e.code, clip(e.text), time.Time{}
 	}
 	for i, q := range c.p.queue {
 		if q == t {
