@@ -44,7 +44,7 @@ func newBench(t *target.Target) (*bench, error) {
 		t.ConnectionRequest.Username, t.ConnectionRequest.Password = "cwmpspec", rand.Text()[:12]
 	}
 	cfg := acs.Config{
-		Listen: t.Listen.Address, Host: outwardAddress(), Path: "/acs", Clock: clock.Real(),
+		Listen: t.Listen.Address, Host: outwardHost(t.Listen.Address), Path: "/acs", Clock: clock.Real(),
 		SessionTimeout: t.Timeouts.Session.Duration(),
 		Auth:           auth(t.Credentials),
 	}
@@ -98,6 +98,16 @@ func listenTLS(t *target.Target) (*tls.Config, error) {
 		}
 	}
 	return cfg, nil
+}
+
+// outwardHost is the host of the URL to print for a listener: its own, or, if
+// it listens on every interface, an address that a device can reach.
+func outwardHost(listen string) string {
+	host, _, err := net.SplitHostPort(listen)
+	if ip := net.ParseIP(host); err == nil && host != "" && (ip == nil || !ip.IsUnspecified()) {
+		return host
+	}
+	return outwardAddress()
 }
 
 // outwardAddress is an address of this machine that a device can probably

@@ -114,7 +114,7 @@ func newSimACS() *cobra.Command {
 			}
 			log := lines(cmd.OutOrStdout())
 			cfg.Clock, cfg.Recorder, cfg.OnEvent = clock.Scaled(factor), transcript.NewRecorder(factor), log
-			cfg.Host = outwardAddress()
+			cfg.Host = outwardHost(cfg.Listen)
 			server, err := acs.New(cfg)
 			if err != nil {
 				return err

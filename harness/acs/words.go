@@ -1,10 +1,6 @@
 package acs
 
 import (
-	"bytes"
-	"compress/gzip"
-	"compress/zlib"
-	"io"
 	"strings"
 	"time"
 
@@ -26,22 +22,9 @@ func events(inform *cwmp.Inform) string {
 // decode reads the envelope of a request to find its session, content coding
 // undone (3.4.7). The record decodes for itself.
 func decode(m *wire.Message) *cwmp.Envelope {
-	var r io.Reader
-	var err error
-	switch strings.ToLower(m.Get("Content-Encoding")) {
-	case "gzip", "x-gzip":
-		r, err = gzip.NewReader(bytes.NewReader(m.Body))
-	case "deflate":
-		r, err = zlib.NewReader(bytes.NewReader(m.Body))
-	default:
-		return cwmp.Decode(m.Body)
-	}
+	content, err := m.Content()
 	if err != nil {
 		return nil
 	}
-	plain, err := io.ReadAll(io.LimitReader(r, maxBody))
-	if err != nil {
-		return nil
-	}
-	return cwmp.Decode(plain)
+	return cwmp.Decode(content)
 }

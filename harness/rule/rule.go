@@ -158,6 +158,9 @@ func where(at At) verdict.Where {
 	}
 	w.From = string(at.Msg.From)
 	if at.Offset >= 0 {
+		if at.InBody && at.Msg.Encoded() {
+			return w // the place is in the content, which the bytes do not show
+		}
 		if at.InBody {
 			w.Line, w.Offset, w.Bytes = transcript.Locate(at.Msg, at.Offset)
 		} else {

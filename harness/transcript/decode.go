@@ -12,7 +12,17 @@ func decodeRequest(lane wire.Lane, m *wire.Message) *cwmp.Envelope {
 	if lane != wire.LaneCWMP || m == nil || len(m.Body) == 0 {
 		return nil
 	}
-	return cwmp.Decode(m.Body)
+	return decode(m)
+}
+
+// decode reads an envelope, content coding undone; a body whose coding cannot
+// be undone has no envelope to judge.
+func decode(m *wire.Message) *cwmp.Envelope {
+	content, err := m.Content()
+	if err != nil {
+		return nil
+	}
+	return cwmp.Decode(content)
 }
 
 // decodeResponse decodes the body of a response: always that of a 200, and
@@ -25,7 +35,7 @@ func decodeResponse(lane wire.Lane, m *wire.Message) *cwmp.Envelope {
 	if m.Status != 200 && !looksLikeEnvelope(m.Body) {
 		return nil
 	}
-	return cwmp.Decode(m.Body)
+	return decode(m)
 }
 
 func looksLikeEnvelope(b []byte) bool {
