@@ -28,7 +28,8 @@ type Config struct {
 	Traits                                               []string     // names from Traits
 	Serial                                               string       // serial number; the same every time if empty
 	RootCAs                                              *x509.CertPool
-	Log                                                  func(string) // told what the device does; may be nil
+	// Log is told what the device does; may be nil. It must not call the device.
+	Log func(string)
 }
 
 // CPE is one device. Its methods may be called from any goroutine.
