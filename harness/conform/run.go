@@ -49,14 +49,6 @@ type Plan struct {
 	Done  func(verdict.Case)
 }
 
-// Between is the pseudo case for what the device sent outside every case.
-var Between = Case{
-	ID: "CPE-TRAFFIC-001", Subject: "Traffic between cases",
-	Title:  "sessions that the device opened outside every case keep to the standard",
-	Steps:  "Serve whatever the device sends of its own accord calmly and record it.",
-	Passes: "No rule finds anything in it.",
-}
-
 // Selected lists the entries that the plan runs, in order.
 func (p *Plan) Selected() []Entry {
 	list := p.Suite.Entries()
@@ -98,7 +90,7 @@ func (p *Plan) fallen(run *verdict.Run, err error) {
 		c.Outcome, c.Reason = verdict.Error, "the plain session that opens the run failed: "+err.Error()
 		p.add(run, c)
 	}
-	p.between(run)
+	p.conclude(run)
 	run.Note = "No session could be completed with the device: " + err.Error()
 	run.Ended = time.Now()
 }
@@ -113,21 +105,59 @@ func (p *Plan) finish(ctx context.Context, run *verdict.Run) {
 			run.Note += " The device answered last in " + last + "."
 		}
 	}
-	p.between(run)
+	p.conclude(run)
 	run.Ended = time.Now()
 }
 
-func (p *Plan) between(run *verdict.Run) {
+// Between names the record of what the device said outside every case.
+const Between = "between-cases"
+
+// conclude judges what was said outside every case and adds the result of
+// each passive rule over all traffic of the run.
+func (p *Plan) conclude(run *verdict.Run) {
 	t := p.Driver.Take("")
-	t.Name = Between.ID
-	if len(t.Exchanges) == 0 {
-		return
+	t.Name = Between
+	between := verdict.Case{ID: Between, Passive: p.passive(t)}
+	if err := p.keep(&between, t); err != nil {
+		run.Note = strings.TrimSpace(run.Note + " The transcript " + Between + " could not be saved: " + err.Error() + ".")
 	}
-	c := p.blank(Between)
-	c.Covers = nil
-	c.Findings = p.passive(t)
-	p.conclude(&c, t, "", "")
-	p.add(run, c)
+	heard := len(t.Exchanges) > 0
+	for _, c := range run.Cases {
+		heard = heard || c.Outcome.Judged()
+	}
+	for _, r := range p.Rules {
+		p.add(run, p.ruleResult(r, append(run.Cases[:len(run.Cases):len(run.Cases)], between), heard))
+	}
+}
+
+// RuleSubject is the subject of the results of the passive rules.
+const RuleSubject = "Rules over all traffic"
+
+// ruleResult is the verdict on one rule: each requirement that it found broken
+// in any case, with the first place and how often it was seen in all.
+func (p *Plan) ruleResult(r rule.Rule, cases []verdict.Case, heard bool) verdict.Case {
+	v := verdict.Case{ID: r.ID, Subject: RuleSubject, Title: r.Title, Covers: r.Covers, Started: time.Now()}
+	for _, c := range cases {
+		for _, f := range c.Passive {
+			if f.Check != r.ID {
+				continue
+			}
+			i := slices.IndexFunc(v.Findings, func(g verdict.Finding) bool { return g.Requirement == f.Requirement })
+			if i >= 0 {
+				v.Findings[i].Count += f.Count
+				continue
+			}
+			v.Findings = append(v.Findings, f)
+			if v.Rerun == "" {
+				v.Transcript, v.Rerun = c.Transcript, c.Rerun
+			}
+		}
+	}
+	v.Outcome = verdict.Of(v.Findings)
+	if !heard {
+		v.Outcome, v.Reason = verdict.NotRun, "there was no traffic to judge"
+	}
+	return p.Waivers.Apply(v, time.Now())
 }
 
 func lastAnswered(run *verdict.Run) string {
@@ -179,13 +209,16 @@ func (p *Plan) judge(ctx context.Context, e Entry) verdict.Case {
 
 	record := p.Driver.Take(e.ID)
 	record.Name = e.ID
-	v.Findings = append(t.findings, p.passive(record)...)
-	p.conclude(&v, record, skip, strings.Join(trouble, "; "))
+	v.Findings, v.Passive = p.wanted(t.findings), p.passive(record)
+	if err := p.keep(&v, record); err != nil {
+		trouble = append(trouble, "the transcript could not be saved: "+err.Error())
+	}
+	p.decide(&v, skip, strings.Join(trouble, "; "))
 	if ctx.Err() != nil && v.Outcome == verdict.Error {
 		v.Reason = context.Cause(ctx).Error() + ": " + v.Reason
 	}
 	v.Duration = time.Since(v.Started)
-	return v
+	return p.Waivers.Apply(v, time.Now())
 }
 
 func (p *Plan) missing(need string) string {
@@ -228,38 +261,50 @@ func (t *T) restore() (trouble []string) {
 }
 
 func (p *Plan) passive(t *transcript.Transcript) []verdict.Finding {
-	return rule.Judge(t, p.Subject, p.Facts, p.Rules)
+	return p.wanted(rule.Judge(t, p.Subject, p.Facts, p.Rules))
 }
 
-// conclude chooses the outcome. The worst finding wins; a body that could not
-// bring its situation about is an Error only if nothing was found to explain it.
-func (p *Plan) conclude(v *verdict.Case, record *transcript.Transcript, skip, trouble string) {
+// wanted leaves out what only breaks a SHOULD if the plan says so.
+func (p *Plan) wanted(list []verdict.Finding) []verdict.Finding {
 	if p.Musts {
-		v.Findings = slices.DeleteFunc(v.Findings, func(f verdict.Finding) bool { return !f.Breaks() })
+		return slices.DeleteFunc(list, func(f verdict.Finding) bool { return !f.Breaks() })
 	}
-	broken := slices.ContainsFunc(v.Findings, verdict.Finding.Breaks)
+	return list
+}
+
+// keep saves the transcript of a case and names it in the case's findings.
+func (p *Plan) keep(v *verdict.Case, record *transcript.Transcript) error {
+	if p.Keep == nil || len(record.Exchanges) == 0 {
+		return nil
+	}
+	file, err := p.Keep(record)
+	if err != nil {
+		return err
+	}
+	v.Transcript = file
+	for i := range v.Findings {
+		v.Findings[i].Where.Transcript = file
+	}
+	for i := range v.Passive {
+		v.Passive[i].Where.Transcript = file
+	}
+	return nil
+}
+
+// decide chooses the outcome of a case. A body that could not bring its
+// situation about is an Error, unless a rule found in its traffic what
+// explains it: then the device is to blame, and the rule's finding is shown.
+func (p *Plan) decide(v *verdict.Case, skip, trouble string) {
+	if trouble != "" && !slices.ContainsFunc(v.Findings, verdict.Finding.Breaks) {
+		v.Findings = append(v.Findings, v.Passive...)
+	}
+	v.Outcome = verdict.Of(v.Findings)
 	switch {
-	case broken:
-		v.Outcome, v.Reason = verdict.Fail, trouble
+	case v.Outcome == verdict.Fail:
+		v.Reason = trouble
 	case trouble != "":
 		v.Outcome, v.Reason = verdict.Error, trouble
 	case skip != "":
 		v.Outcome, v.Reason = verdict.Skip, skip
-	case len(v.Findings) > 0:
-		v.Outcome = verdict.Warn
-	default:
-		v.Outcome = verdict.Pass
 	}
-	if p.Keep != nil && len(record.Exchanges) > 0 {
-		file, err := p.Keep(record)
-		if err != nil {
-			v.Reason = strings.TrimPrefix(v.Reason+"; the transcript could not be saved: "+err.Error(), "; ")
-			v.Outcome = verdict.Error
-		}
-		v.Transcript = file
-		for i := range v.Findings {
-			v.Findings[i].Where.Transcript = file
-		}
-	}
-	*v = p.Waivers.Apply(*v, time.Now())
 }

@@ -48,13 +48,18 @@ func (f Finding) Breaks() bool { return f.Level == "must" || f.Level == "must-no
 
 // Case is the verdict on one case with all that is needed to understand it.
 type Case struct {
-	ID         string        `json:"id"`
-	Subject    string        `json:"subject"`
-	Title      string        `json:"title"`
-	Covers     []string      `json:"covers"`
-	Outcome    Outcome       `json:"outcome"`
-	Reason     string        `json:"reason,omitempty"` // of a skip, an error, a case not run
-	Findings   []Finding     `json:"findings,omitempty"`
+	ID       string    `json:"id"`
+	Subject  string    `json:"subject"`
+	Title    string    `json:"title"`
+	Covers   []string  `json:"covers"`
+	Outcome  Outcome   `json:"outcome"`
+	Reason   string    `json:"reason,omitempty"` // of a skip, an error, a case not run
+	Findings []Finding `json:"findings,omitempty"`
+	// Passive is what the passive rules found in the traffic of the case. It
+	// counts in the result of the rule, so that one fault that every session
+	// shows does not fail every case; it is among Findings too if the case
+	// itself could not go on.
+	Passive    []Finding     `json:"passive,omitempty"`
 	Started    time.Time     `json:"started"`
 	Duration   time.Duration `json:"duration_ns"`
 	Transcript string        `json:"transcript,omitempty"` // file, relative to results.json
