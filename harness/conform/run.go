@@ -204,6 +204,12 @@ func (p *Plan) judge(ctx context.Context, e Entry) verdict.Case {
 	t := &T{Ctx: ctx, Case: e.Case, judged: map[string]bool{}}
 	t.Env = p.Driver.Begin(t)
 	skip, trouble := t.perform(e.Body)
+	if skip == "" && len(trouble) == 0 && len(t.findings) == 0 {
+		// A case that claims to cover what it never judged would count as proof.
+		if idle := t.unjudged(); len(idle) > 0 {
+			trouble = append(trouble, "the suite itself failed: the case covers "+strings.Join(idle, ", ")+" but did not judge it")
+		}
+	}
 	trouble = append(trouble, t.restore()...)
 	p.Driver.End(t)
 

@@ -75,6 +75,17 @@ func (t *T) Req(ids ...string) Requirements {
 	return Requirements{t, ids}
 }
 
+// unjudged lists the requirements that the case covers and no expectation named.
+func (t *T) unjudged() []string {
+	var list []string
+	for _, id := range t.Case.Covers {
+		if !t.judged[id] {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
 // Requirements is what an expectation judges.
 type Requirements struct {
 	t   *T
