@@ -1,35 +1,55 @@
 package cpe
 
 import (
+	"strings"
+
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/datamodel"
 )
 
 func (c *CPE) getParameterAttributes(m *cwmp.GetParameterAttributes) (any, *rpcError) {
 	out := &cwmp.GetParameterAttributesResponse{}
 	for _, name := range m.ParameterNames {
+		if a, ok := c.r.deleted[name]; ok {
+			out.ParameterList = append(out.ParameterList, a)
+			continue
+		}
 		nodes, err := c.resolve(name)
 		if err != nil {
 			return nil, err
 		}
 		for _, n := range nodes {
-			out.ParameterList = append(out.ParameterList, cwmp.ParameterAttributeStruct{
-				Name: n.Path(), Notification: n.Notification, AccessList: append([]string(nil), n.AccessList...)})
+			out.ParameterList = append(out.ParameterList, attributesOf(n))
 		}
 	}
 	return out, nil
 }
 
+func attributesOf(n *datamodel.Node) cwmp.ParameterAttributeStruct {
+	return cwmp.ParameterAttributeStruct{Name: n.Path(), Notification: n.Notification, AccessList: append([]string(nil), n.AccessList...)}
+}
+
 // setParameterAttributes applies the entries in their order, all or none.
 func (c *CPE) setParameterAttributes(m *cwmp.SetParameterAttributes) (any, *rpcError) {
+	list, err := c.misread(m.ParameterList)
+	if err != nil {
+		return nil, err
+	}
 	kept := c.p.tree
 	c.p.tree = kept.Clone()
-	for _, e := range m.ParameterList {
-		if err := c.setAttributes(e); err != nil {
-			if !c.faulty("spa-partly-applied") {
-				c.p.tree = kept
-			}
-			return nil, err
+	for _, e := range list {
+		err := c.setAttributes(e)
+		if err == nil || err.code == 9005 && c.faulty("spa-unknown-skipped") {
+			continue
 		}
+		if !c.faulty("spa-partly-applied") {
+			c.p.tree = kept
+		}
+		return nil, err
+	}
+	if c.faulty("spa-deferred") {
+		c.r.deferred = append(c.r.deferred, list...)
+		c.p.tree = kept
 	}
 	return &cwmp.SetParameterAttributesResponse{}, nil
 }
@@ -44,6 +64,9 @@ func (c *CPE) setAttributes(e cwmp.SetParameterAttributesStruct) *rpcError {
 		return fail(9003, "Invalid arguments: Notification %d", e.Notification)
 	}
 	for _, n := range nodes {
+		if c.faulty("spa-partial-path-flat") && strings.Contains(strings.TrimPrefix(n.Path(), e.Name), ".") {
+			continue
+		}
 		// Forced Active Notification: another setting is ignored.
 		if e.NotificationChange && !n.Row.ForcedActive {
 			if e.Notification == 2 && n.Row.CanDenyActive {
@@ -55,11 +78,16 @@ func (c *CPE) setAttributes(e cwmp.SetParameterAttributesStruct) *rpcError {
 			n.Notification = e.Notification
 		}
 		if e.AccessListChange {
-			n.AccessList = nil
-			if contains(e.AccessList, "Subscriber") {
-				n.AccessList = []string{"Subscriber"} // other entities are unknown, so ignored
-			}
+			n.AccessList = c.understood(n.AccessList, e.AccessList)
 		}
+	}
+	return nil
+}
+
+// understood is the access list that a new one stands for.
+func (c *CPE) understood(old, list []string) []string {
+	if contains(list, "Subscriber") || c.faulty("spa-access-list-merged") && contains(old, "Subscriber") {
+		return []string{"Subscriber"} // other entities are unknown, so ignored
 	}
 	return nil
 }

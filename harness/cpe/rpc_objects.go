@@ -21,6 +21,7 @@ func (c *CPE) addObject(m *cwmp.AddObject) (any, *rpcError) {
 	if errors.Is(err, datamodel.ErrFull) {
 		return nil, fail(9004, "Resources exceeded: %v", err)
 	}
+	c.misattribute(row)
 	number, _ := strconv.ParseUint(row.Name, 10, 32)
 	c.put("ManagementServer.ParameterKey", m.ParameterKey)
 	return &cwmp.AddObjectResponse{InstanceNumber: uint32(number), Status: c.status()}, nil
@@ -38,6 +39,7 @@ func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
 		return nil, fail(9001, "Request denied: the device keeps this table itself")
 	}
 	if !c.faulty("delete-object-ineffective") {
+		c.bury(n)
 		c.p.tree.Delete(n)
 	}
 	for name := range c.p.changed {

@@ -85,6 +85,7 @@ func (c *CPE) closeSession(s *session, err error) {
 		c.redeliver(s)
 		c.afterSession()
 	}
+	c.applyDeferred()
 	c.applyLocal()
 }
 

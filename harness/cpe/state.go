@@ -41,6 +41,11 @@ type runtime struct {
 	transfering bool
 	settings    settings
 	crTimes     []time.Time
+
+	// Of faulty devices alone.
+	deferred []cwmp.SetParameterAttributesStruct      // not applied yet
+	lasting  []cwmp.SetParameterAttributesStruct      // to be applied to new rows too
+	deleted  map[string]cwmp.ParameterAttributeStruct // attributes of deleted parameters
 }
 
 type change struct{ name, value string }

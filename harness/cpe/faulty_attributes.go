@@ -1,0 +1,112 @@
+package cpe
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/datamodel"
+)
+
+// misread is what a faulty device makes of the list of SetParameterAttributes.
+func (c *CPE) misread(list []cwmp.SetParameterAttributesStruct) ([]cwmp.SetParameterAttributesStruct, *rpcError) {
+	list = slices.Clone(list)
+	switch c.cfg.Fault {
+	case "spa-one-entry":
+		if len(list) > 1 {
+			return nil, fail(9003, "Invalid arguments: more than one entry")
+		}
+	case "spa-backwards":
+		slices.Reverse(list)
+	case "spa-full-names-first":
+		slices.SortStableFunc(list, func(a, b cwmp.SetParameterAttributesStruct) int {
+			return partial(a.Name) - partial(b.Name)
+		})
+	case "spa-duplicate-refused":
+		seen := map[string]bool{}
+		for _, e := range list {
+			if seen[e.Name] {
+				return nil, fail(9003, "Invalid arguments: %s is named twice", e.Name)
+			}
+			seen[e.Name] = true
+		}
+	case "spa-partial-path-lasting":
+		for _, e := range list {
+			if e.NotificationChange && partial(e.Name) > 0 {
+				c.r.lasting = append(c.r.lasting, e)
+			}
+		}
+	}
+	for i := range list {
+		if err := c.misreadEntry(&list[i]); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (c *CPE) misreadEntry(e *cwmp.SetParameterAttributesStruct) *rpcError {
+	switch c.cfg.Fault {
+	case "spa-notification-change-ignored":
+		e.NotificationChange = true
+	case "spa-access-list-change-ignored":
+		e.AccessListChange = true
+	case "spa-empty-access-list-refused":
+		if e.AccessListChange && len(e.AccessList) == 0 {
+			return fail(9003, "Invalid arguments: no AccessList")
+		}
+	case "spa-unknown-9003":
+		if _, err := c.resolve(e.Name); err != nil {
+			return fail(9003, "Invalid arguments: %s", e.Name)
+		}
+	case "spa-empty-name-9003":
+		if e.Name == "" {
+			return fail(9003, "Invalid arguments: no Name")
+		}
+	case "spa-empty-name-9005":
+		if e.Name == "" {
+			return fail(9005, "Invalid parameter name")
+		}
+	}
+	return nil
+}
+
+// partial is 1 for a partial path name, 0 for the full name of a parameter.
+func partial(name string) int {
+	if name == "" || strings.HasSuffix(name, ".") {
+		return 1
+	}
+	return 0
+}
+
+// applyDeferred carries out what a faulty device kept for the end of the session.
+func (c *CPE) applyDeferred() {
+	for _, e := range c.r.deferred {
+		_ = c.setAttributes(e)
+	}
+	c.r.deferred = nil
+}
+
+// misattribute gives a new row what a faulty device keeps for it.
+func (c *CPE) misattribute(row *datamodel.Node) {
+	for _, e := range c.r.lasting {
+		if strings.HasPrefix(row.Path(), e.Name) {
+			for _, n := range row.Params() {
+				n.Notification = e.Notification
+			}
+		}
+	}
+}
+
+// bury keeps the attributes of a row that is deleted, on a faulty device.
+func (c *CPE) bury(row *datamodel.Node) {
+	if !c.faulty("attributes-outlive-parameter") {
+		return
+	}
+	if c.r.deleted == nil {
+		c.r.deleted = map[string]cwmp.ParameterAttributeStruct{}
+	}
+	for _, n := range row.Params() {
+		c.r.deleted[n.Path()] = attributesOf(n)
+	}
+}
