@@ -11,18 +11,18 @@ import (
 // misread is what a faulty device makes of the list of SetParameterAttributes.
 func (c *CPE) misread(list []cwmp.SetParameterAttributesStruct) ([]cwmp.SetParameterAttributesStruct, *rpcError) {
 	list = slices.Clone(list)
-	switch c.cfg.Fault {
-	case "spa-one-entry":
+	switch {
+	case c.faulty("spa-one-entry"):
 		if len(list) > 1 {
 			return nil, fail(9003, "Invalid arguments: more than one entry")
 		}
-	case "spa-backwards":
+	case c.faulty("spa-backwards"):
 		slices.Reverse(list)
-	case "spa-full-names-first":
+	case c.faulty("spa-full-names-first"):
 		slices.SortStableFunc(list, func(a, b cwmp.SetParameterAttributesStruct) int {
 			return partial(a.Name) - partial(b.Name)
 		})
-	case "spa-duplicate-refused":
+	case c.faulty("spa-duplicate-refused"):
 		seen := map[string]bool{}
 		for _, e := range list {
 			if seen[e.Name] {
@@ -30,7 +30,7 @@ func (c *CPE) misread(list []cwmp.SetParameterAttributesStruct) ([]cwmp.SetParam
 			}
 			seen[e.Name] = true
 		}
-	case "spa-partial-path-lasting":
+	case c.faulty("spa-partial-path-lasting"):
 		for _, e := range list {
 			if e.NotificationChange && partial(e.Name) > 0 {
 				c.r.lasting = append(c.r.lasting, e)
@@ -46,24 +46,24 @@ func (c *CPE) misread(list []cwmp.SetParameterAttributesStruct) ([]cwmp.SetParam
 }
 
 func (c *CPE) misreadEntry(e *cwmp.SetParameterAttributesStruct) *rpcError {
-	switch c.cfg.Fault {
-	case "spa-notification-change-ignored":
+	switch {
+	case c.faulty("spa-notification-change-ignored"):
 		e.NotificationChange = true
-	case "spa-access-list-change-ignored":
+	case c.faulty("spa-access-list-change-ignored"):
 		e.AccessListChange = true
-	case "spa-empty-access-list-refused":
+	case c.faulty("spa-empty-access-list-refused"):
 		if e.AccessListChange && len(e.AccessList) == 0 {
 			return fail(9003, "Invalid arguments: no AccessList")
 		}
-	case "spa-unknown-9003":
+	case c.faulty("spa-unknown-9003"):
 		if _, err := c.resolve(e.Name); err != nil {
 			return fail(9003, "Invalid arguments: %s", e.Name)
 		}
-	case "spa-empty-name-9003":
+	case c.faulty("spa-empty-name-9003"):
 		if e.Name == "" {
 			return fail(9003, "Invalid arguments: no Name")
 		}
-	case "spa-empty-name-9005":
+	case c.faulty("spa-empty-name-9005"):
 		if e.Name == "" {
 			return fail(9005, "Invalid parameter name")
 		}
