@@ -149,9 +149,16 @@ func (t *CPE) Call(request any) *Reply { return t.CallRaw(request, nil) }
 // CallRaw is Call with the encoded envelope changed by patch before it is
 // sent, for spellings that the encoder does not produce.
 func (t *CPE) CallRaw(request any, patch func([]byte) []byte) *Reply {
+	return t.CallWrong(request, "", patch)
+}
+
+// CallWrong is CallRaw with a request that is wrong on purpose; intent says in
+// a few words what is wrong, so that the rules judge the answer accordingly.
+func (t *CPE) CallWrong(request any, intent string, patch func([]byte) []byte) *Reply {
 	t.Open()
 	t.calls++
 	a := t.session.Envelope(request)
+	a.Intent = intent
 	if patch != nil {
 		a.Body = patch(a.Body)
 	}
