@@ -68,11 +68,11 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 	case *cwmp.GetRPCMethods:
 		return &cwmp.GetRPCMethodsResponse{MethodList: c.methods(s.version)}, nil
 	case *cwmp.SetParameterValues:
-		return c.setParameterValues(m)
+		return twisted(c, setFaults, m, c.setParameterValues)
 	case *cwmp.GetParameterValues:
-		return c.getParameterValues(m)
+		return twisted(c, getFaults, m, c.getParameterValues)
 	case *cwmp.GetParameterNames:
-		return c.getParameterNames(m)
+		return twisted(c, nameFaults, m, c.getParameterNames)
 	case *cwmp.SetParameterAttributes:
 		return c.setParameterAttributes(m)
 	case *cwmp.GetParameterAttributes:
@@ -96,6 +96,23 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 		return c.getAllQueuedTransfers()
 	}
 	return nil, fail(9000, "Method not supported")
+}
+
+// twist is what a fault makes of one method: it is given the request and the
+// faultless way to carry it out.
+type twist[M, R any] func(c *CPE, m *M, right func(*M) (*R, *rpcError)) (*R, *rpcError)
+
+// twisted carries out a method, by the twist of the device's fault if it has one.
+func twisted[M, R any](c *CPE, twists map[string]twist[M, R], m *M, right func(*M) (*R, *rpcError)) (any, *rpcError) {
+	do := right
+	if wrong := twists[c.cfg.Fault]; wrong != nil {
+		do = func(m *M) (*R, *rpcError) { return wrong(c, m, right) }
+	}
+	out, err := do(m)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // methods are the RPCs that the device responds to (Table 5).

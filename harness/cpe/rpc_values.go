@@ -33,7 +33,7 @@ func (c *CPE) resolve(name string) ([]*datamodel.Node, *rpcError) {
 	return n.Params(), nil
 }
 
-func (c *CPE) getParameterValues(m *cwmp.GetParameterValues) (any, *rpcError) {
+func (c *CPE) getParameterValues(m *cwmp.GetParameterValues) (*cwmp.GetParameterValuesResponse, *rpcError) {
 	out := &cwmp.GetParameterValuesResponse{}
 	for _, name := range m.ParameterNames {
 		nodes, err := c.resolve(name)
@@ -47,7 +47,7 @@ func (c *CPE) getParameterValues(m *cwmp.GetParameterValues) (any, *rpcError) {
 	return out, nil
 }
 
-func (c *CPE) getParameterNames(m *cwmp.GetParameterNames) (any, *rpcError) {
+func (c *CPE) getParameterNames(m *cwmp.GetParameterNames) (*cwmp.GetParameterNamesResponse, *rpcError) {
 	out := &cwmp.GetParameterNamesResponse{}
 	add := func(n *datamodel.Node) {
 		out.ParameterList = append(out.ParameterList, cwmp.ParameterInfoStruct{Name: n.Path(), Writable: n.Writable()})
@@ -73,7 +73,7 @@ func (c *CPE) getParameterNames(m *cwmp.GetParameterNames) (any, *rpcError) {
 	return out, nil
 }
 
-func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (any, *rpcError) {
+func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameterValuesResponse, *rpcError) {
 	if err := parameterKey(m.ParameterKey); err != nil {
 		return nil, err
 	}

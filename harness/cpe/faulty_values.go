@@ -1,0 +1,160 @@
+package cpe
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
+
+type (
+	get     = cwmp.GetParameterValues
+	getList = cwmp.GetParameterValuesResponse
+	getDo   = func(*get) (*getList, *rpcError)
+)
+
+// getFaults are the faults in GetParameterValues.
+var getFaults = map[string]twist[get, getList]{
+	"gpv-neighbours-returned": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		out, err := right(m)
+		if err != nil || len(m.ParameterNames) != 2 {
+			return out, err
+		}
+		// Whole objects are read, and not cut down to what was asked.
+		return right(&get{ParameterNames: []string{m.ParameterNames[0], c.name("DeviceInfo.Manufacturer"), m.ParameterNames[1]}})
+	},
+	"gpv-last-name-missed": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		if n := len(m.ParameterNames); n > 1 {
+			return right(&get{ParameterNames: m.ParameterNames[:n-1]})
+		}
+		return right(m)
+	},
+	"gpv-partial-path-one-level": getNames(func(c *CPE, m *get, name string) bool {
+		path := m.ParameterNames[0]
+		return len(m.ParameterNames) > 1 || !strings.HasSuffix(path, ".") || !strings.Contains(strings.TrimPrefix(name, path), ".")
+	}),
+	"gpv-root-refused": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		if slices.Contains(m.ParameterNames, c.model.Root) {
+			return nil, fail(9002, "Internal error")
+		}
+		return right(m)
+	},
+	"gpv-empty-name-empty": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		if slices.Contains(m.ParameterNames, "") {
+			return &getList{}, nil
+		}
+		return right(m)
+	},
+	"gpv-empty-name-9005": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		if slices.Contains(m.ParameterNames, "") {
+			return nil, fail(9005, "Invalid parameter name")
+		}
+		return right(m)
+	},
+	"gpv-empty-object-refused": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		out, err := right(m)
+		if err == nil && len(out.ParameterList) == 0 {
+			return nil, fail(9005, "Invalid parameter name: %s", m.ParameterNames[0])
+		}
+		return out, err
+	},
+	"gpv-empty-object-placeholder": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		out, err := right(m)
+		if err == nil && len(out.ParameterList) == 0 {
+			out.ParameterList = append(out.ParameterList, cwmp.ParameterValueStruct{Name: m.ParameterNames[0], Value: cwmp.String("")})
+		}
+		return out, err
+	},
+	"gpv-unknown-name-9003": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		out, err := right(m)
+		if err != nil {
+			err.code = 9003
+		}
+		return out, err
+	},
+	"gpv-unknown-parameter-left-out": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		return c.known(m, right, func(name string) bool { return !strings.HasSuffix(name, ".") })
+	},
+	"gpv-unknown-object-empty": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		return c.known(m, right, func(name string) bool { return strings.HasSuffix(name, ".") })
+	},
+	"gpv-any-case": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		var list []string
+		for _, name := range m.ParameterNames {
+			list = append(list, c.anyCase(name))
+		}
+		return right(&get{ParameterNames: list})
+	},
+	"gpv-object-without-dot": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		list := slices.Clone(m.ParameterNames)
+		for i, name := range list {
+			if name != "" && c.p.tree.Find(name+".") != nil {
+				list[i] += "."
+			}
+		}
+		return right(&get{ParameterNames: list})
+	},
+	"gpv-long-name-refused": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		if slices.ContainsFunc(m.ParameterNames, func(name string) bool { return len(name) > 128 }) {
+			return nil, fail(9002, "Internal error")
+		}
+		return right(m)
+	},
+	"gpv-many-names-refused": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		if len(m.ParameterNames) > 16 {
+			return nil, fail(9002, "GPV handler error (code -1)")
+		}
+		return right(m)
+	},
+	"gpv-listed-not-readable": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		if slices.Contains(m.ParameterNames, c.name("ManagementServer.DefaultActiveNotificationThrottle")) {
+			return nil, fail(9002, "Internal error")
+		}
+		return right(m)
+	},
+	"gpv-overlap-once": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		out, err := right(m)
+		if err == nil {
+			seen := map[string]bool{}
+			out.ParameterList = slices.DeleteFunc(out.ParameterList, func(p cwmp.ParameterValueStruct) bool {
+				again := seen[p.Name]
+				seen[p.Name] = true
+				return again
+			})
+		}
+		return out, err
+	},
+	"gpv-too-many-9004": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		out, err := right(m)
+		if err == nil && len(out.ParameterList) > 60 {
+			return nil, fail(9004, "Resources exceeded")
+		}
+		return out, err
+	},
+	"gpv-name-with-object-listed": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		out, err := right(m)
+		if at := c.name("DeviceInfo."); err == nil && slices.Contains(m.ParameterNames, at) {
+			out.ParameterList = append(out.ParameterList, cwmp.ParameterValueStruct{Name: at + "MemoryStatus.", Value: cwmp.String("")})
+		}
+		return out, err
+	},
+}
+
+// known leaves out of a request the unknown names of a kind.
+func (c *CPE) known(m *get, right getDo, kind func(name string) bool) (*getList, *rpcError) {
+	list := slices.DeleteFunc(slices.Clone(m.ParameterNames), func(name string) bool {
+		return name != "" && kind(name) && c.p.tree.Find(name) == nil
+	})
+	return right(&get{ParameterNames: list})
+}
+
+// getNames keeps only some entries of a list.
+func getNames(keep func(c *CPE, m *get, name string) bool) twist[get, getList] {
+	return func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		out, err := right(m)
+		if err == nil {
+			out.ParameterList = slices.DeleteFunc(out.ParameterList, func(p cwmp.ParameterValueStruct) bool { return !keep(c, m, p.Name) })
+		}
+		return out, err
+	}
+}
