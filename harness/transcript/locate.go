@@ -16,7 +16,7 @@ const snippetLength = 120
 // the end of the line, shortened and made printable.
 func Locate(m *wire.Message, bodyOffset int) (line, offset int, snippet string) {
 	bodyOffset = min(max(bodyOffset, 0), len(m.Body))
-	line, offset, snippet = LocateRaw(m, m.RawOffset(bodyOffset))
+	line, offset, _ = LocateRaw(m, m.RawOffset(bodyOffset))
 	// Taken from the body, so that a chunk's end does not cut it.
 	return line, offset, printable(m.Body[bodyOffset:])
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
-	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
 // CPE is what a case's body works with: the device under test as seen from
@@ -230,11 +229,4 @@ func describe(in *acs.Incoming) string {
 		return "a fault"
 	}
 	return in.Env.Name
-}
-
-// closedWithin says whether the connection was closed, by either side, within
-// the protocol time given.
-func (t *CPE) closedWithin(s *acs.Session, bound time.Duration) bool {
-	by, err := s.WaitClosed(t.Ctx, bound)
-	return err == nil && (by == wire.CPE || by == wire.ACS)
 }
