@@ -59,8 +59,9 @@ func newBench(t *target.Target) (*bench, error) {
 	}
 	b := &bench{target: t, Env: &cpe.Env{
 		ACS: server, Recorder: cfg.Recorder, Clock: cfg.Clock,
-		SessionBound: t.Timeouts.ConnectionRequest.Duration(),
-		CRUsername:   t.ConnectionRequest.Username, CRPassword: t.ConnectionRequest.Password,
+		SessionBound: t.Timeouts.ConnectionRequest.Duration(), BootBound: t.Timeouts.Boot.Duration(),
+		FixedListener: t.ConnectionRequest.URL != "",
+		CRUsername:    t.ConnectionRequest.Username, CRPassword: t.ConnectionRequest.Password,
 		ACSPassword: t.Credentials.Password, Quiet: !t.CaseIDs, Hands: hands(t.Hooks),
 	}}
 	return b, nil

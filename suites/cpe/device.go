@@ -42,23 +42,28 @@ type Borrow struct {
 	Object                                        string
 }
 
-// Learn opens the first session with the device and reads what it is. tell is
-// called with each thing learnt; the session is recorded outside every case.
+// Learn waits for the first session with the device and reads what it is. tell
+// is called with each thing learnt; what cannot be read is told too, and
+// learning goes on: a device that fails at it is to be judged by the cases. The
+// sessions are recorded outside every case.
 func Learn(ctx context.Context, e *Env, first time.Duration, b Borrow, crUsername, crPassword string, tell func(string)) error {
 	c := &CPE{T: conform.Outside(ctx, "CPE-LEARN-001"), Env: e, claim: e.ACS.Claim("")}
 	defer c.claim.Release()
-	return c.Attempt(func() {
+	e.Device = &Device{Root: "Device."}
+	if err := c.Attempt(func() {
 		if c.Next(first) == nil {
-			c.Stop("no Inform came")
+			c.Stop("no Inform came within %s", first)
 		}
-		e.Device = &Device{Inform: c.session.Inform()}
-		e.Device.fromInform(c.session.InformEnvelope())
-		e.ACS.SetDevice(e.Device.Inform.DeviceId)
-		id := e.Device.Inform.DeviceId
-		tell(fmt.Sprintf("device   %s %s, OUI %s, serial number %s", id.Manufacturer, id.ProductClass, id.OUI, id.SerialNumber))
-		c.learn(b, crUsername, crPassword, tell)
-		c.End()
-	})
+	}); err != nil {
+		return err
+	}
+	e.Device.Inform = c.session.Inform()
+	e.Device.fromInform(c.session.InformEnvelope())
+	id := e.Device.Inform.DeviceId
+	e.ACS.SetDevice(id)
+	tell(fmt.Sprintf("device   %s %s, OUI %s, serial number %s", id.Manufacturer, id.ProductClass, id.OUI, id.SerialNumber))
+	c.learn(b, crUsername, crPassword, tell)
+	return ctx.Err()
 }
 
 func (d *Device) fromInform(env *cwmp.Envelope) {
@@ -79,34 +84,55 @@ func (d *Device) fromInform(env *cwmp.Envelope) {
 
 func (t *CPE) learn(b Borrow, crUsername, crPassword string, tell func(string)) {
 	d := t.Device
-	if m, ok := t.Call(&cwmp.GetRPCMethods{}).Body.(*cwmp.GetRPCMethodsResponse); ok {
-		d.Methods = m.MethodList
+	step := func(what string, read func()) {
+		if err := t.Attempt(read); err != nil && t.Ctx.Err() == nil {
+			tell(what + " could not be read: " + err.Error())
+			_ = t.Attempt(t.End) // the next step opens a session of its own
+		}
 	}
-	tell("methods  " + strings.Join(d.Methods, " "))
-	d.Tree = t.Names(d.Root, false)
-	tell(fmt.Sprintf("tree     %d names below %s", len(d.Tree), d.Root))
-	for _, branch := range []string{"DeviceInfo.", "ManagementServer."} {
-		t.read(d.Root + branch)
+	step("methods ", func() {
+		d.Methods = must[cwmp.GetRPCMethodsResponse](t, t.Call(&cwmp.GetRPCMethods{})).MethodList
+		tell("methods  " + strings.Join(d.Methods, " "))
+	})
+	step("tree    ", func() {
+		d.Tree = t.Names(d.Root, false)
+		tell(fmt.Sprintf("tree     %d names below %s", len(d.Tree), d.Root))
+	})
+	for _, branch := range []string{d.Root + "DeviceInfo.", d.Root + "ManagementServer."} {
+		if !d.Has(branch) {
+			continue
+		}
+		if t.Attempt(func() { t.read(branch) }) != nil {
+			_ = t.Attempt(t.End)
+			step(branch, func() { t.read(d.below(branch)...) })
+		}
 	}
 	d.choose(b)
-	if d.ConnectionRequestURL != "" {
-		t.setConnectionRequest(crUsername, crPassword)
-		tell("listener " + d.ConnectionRequestURL)
-	} else {
+	if d.ConnectionRequestURL == "" {
 		tell("listener none: sessions begin only when the device itself has a reason")
+	} else {
+		step("the answer to setting the credentials of connection requests", func() { t.setConnectionRequest(crUsername, crPassword) })
+		tell("listener " + d.ConnectionRequestURL)
+	}
+	step("the end of the session", t.End)
+}
+
+// read reads values into Device.Values.
+func (t *CPE) read(names ...string) {
+	for _, p := range must[cwmp.GetParameterValuesResponse](t, t.Get(names...)).ParameterList {
+		t.Device.Values[p.Name] = p.Value
 	}
 }
 
-// read reads one branch of the tree, if the device has it, into Values.
-func (t *CPE) read(path string) {
-	if !slices.ContainsFunc(t.Device.Tree, func(p cwmp.ParameterInfoStruct) bool { return p.Name == path }) {
-		return
-	}
-	if r, ok := t.Get(path).Body.(*cwmp.GetParameterValuesResponse); ok {
-		for _, p := range r.ParameterList {
-			t.Device.Values[p.Name] = p.Value
+// below lists the Parameters directly below an Object.
+func (d *Device) below(object string) []string {
+	var names []string
+	for _, p := range d.Tree {
+		if rest, ok := strings.CutPrefix(p.Name, object); ok && rest != "" && !strings.Contains(rest, ".") {
+			names = append(names, p.Name)
 		}
 	}
+	return names
 }
 
 // setConnectionRequest gives the device the credentials for connection

@@ -53,6 +53,7 @@ func (t *CPE) Next(bound time.Duration) *cwmp.Inform {
 func (t *CPE) took(s *acs.Session) *cwmp.Inform {
 	t.session, t.idle = s, false
 	t.about(s.Waiting())
+	t.listenerOf(s.Inform())
 	return s.Inform()
 }
 

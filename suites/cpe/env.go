@@ -2,13 +2,14 @@ package cpe
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/acs"
 	"github.com/cwmpspec/cwmpspec/harness/clock"
 	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 )
 
@@ -34,6 +35,11 @@ type Env struct {
 	// SessionBound is how long a session may take to begin once it was asked
 	// for, in protocol time. Section 3.2.2.1 gives the device 30 seconds.
 	SessionBound time.Duration
+	// BootBound is how long a device may take from a restart to its Inform, in
+	// protocol time; also how long to wait for one that cannot be called.
+	BootBound time.Duration
+	// FixedListener says that the target file names the connection request URL.
+	FixedListener bool
 	// Quiet keeps the case id out of cwmp:ID.
 	Quiet bool
 }
@@ -74,15 +80,14 @@ func (e *Env) Probe(ctx context.Context) error {
 }
 
 // busyPause is how long to wait, in protocol time, before a connection request
-// that was answered by 503 is tried again.
+// that was refused is tried again.
 const busyPause = 2 * time.Second
 
 // wake makes the device open a session: by a connection request where it has a
 // listener, else by waiting for it to come by itself.
 func (e *Env) wake(ctx context.Context, tag string, claim *acs.Claim) (*acs.Session, error) {
-	url := e.Device.ConnectionRequestURL
-	if url == "" {
-		return claim.Next(ctx, e.SessionBound)
+	if e.Device.ConnectionRequestURL == "" {
+		return claim.Next(ctx, e.BootBound)
 	}
 	// A session may already have come: the device has its own reasons too.
 	if s, err := claim.Next(ctx, 0); err == nil {
@@ -90,23 +95,27 @@ func (e *Env) wake(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 	}
 	var trouble error
 	for range 5 {
+		url := e.Device.ConnectionRequestURL
 		cr, err := e.ACS.ConnectionRequest(ctx, tag, acs.CR{URL: url, Username: e.CRUsername, Password: e.CRPassword})
-		if err == nil && cr.Status() < 300 {
+		switch {
+		case err == nil && cr.Status() < 300:
 			s, err := claim.Next(ctx, e.SessionBound)
 			if err != nil {
 				return nil, fmt.Errorf("the connection request was answered with %d, but no session began within %s", cr.Status(), e.SessionBound)
 			}
 			return s, nil
-		}
-		if err != nil {
-			trouble = err
-		} else {
+		case err == nil && cr.Status() == 401:
+			return nil, fmt.Errorf("the connection request to %s was answered with status 401 although it carried the credentials that were set", url)
+		case err == nil:
+			// Busy with a session of its own, or just about to close the last one.
 			trouble = fmt.Errorf("the connection request to %s was answered with status %d", url, cr.Status())
-			if cr.Status() == 401 {
-				return nil, errors.New(trouble.Error() + " although it carried the credentials that were set")
+		default:
+			// Not listening: perhaps it is starting anew.
+			trouble = err
+			if s, err := claim.Next(ctx, e.BootBound); err == nil {
+				return s, nil
 			}
 		}
-		// Busy with a session of its own, or just about to close the last one.
 		if s, err := claim.Next(ctx, busyPause); err == nil {
 			return s, nil
 		}
@@ -115,6 +124,19 @@ func (e *Env) wake(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 		}
 	}
 	return nil, trouble
+}
+
+// listenerOf takes note of the address that a device says it listens on: some
+// take another port with each start.
+func (e *Env) listenerOf(inform *cwmp.Inform) {
+	if e.FixedListener || e.Device.ConnectionRequestURL == "" {
+		return
+	}
+	for _, p := range inform.ParameterList {
+		if strings.HasSuffix(p.Name, ".ManagementServer.ConnectionRequestURL") && p.Value.Text != "" {
+			e.Device.ConnectionRequestURL = strings.TrimSpace(p.Value.Text)
+		}
+	}
 }
 
 // Secrets are the values that no file on disk may show.
