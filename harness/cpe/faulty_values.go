@@ -1,6 +1,7 @@
 package cpe
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -157,4 +158,39 @@ func getNames(keep func(c *CPE, m *get, name string) bool) twist[get, getList] {
 		}
 		return out, err
 	}
+}
+
+// Faults in how values are written.
+var (
+	_ = mutate("gpv-value-missing", mutation{Bytes: func(name string, b []byte) []byte {
+		if name != "GetParameterValuesResponse" {
+			return b
+		}
+		return cutValue(b, ".ManagementServer.ParameterKey</Name>", "", "")
+	}})
+	_ = mutate("gpv-list-value-nested", mutation{Bytes: func(name string, b []byte) []byte {
+		if name != "GetParameterValuesResponse" {
+			return b
+		}
+		return cutValue(b, ".SupportedConnReqMethods</Name>", "<item>", "</item>")
+	}})
+)
+
+// cutValue wraps the value of a parameter into an element, or cuts its Value out.
+func cutValue(b []byte, name, open, shut string) []byte {
+	at := bytes.Index(b, []byte(name))
+	if at < 0 {
+		return b
+	}
+	at += len(name)
+	end := at + bytes.Index(b[at:], []byte("</Value>")) + len("</Value>")
+	value := b[at:end]
+	if open != "" {
+		value = bytes.Replace(value, []byte("</Value>"), []byte(shut+"</Value>"), 1)
+		text := bytes.IndexByte(value, '>') + 1
+		value = slices.Concat(value[:text], []byte(open), value[text:])
+	} else {
+		value = nil
+	}
+	return slices.Concat(b[:at], value, b[end:])
 }

@@ -49,8 +49,11 @@ func init() {
 	)
 }
 
+// defectSet is a choice of kinds of defects.
+type defectSet map[soap.Code]bool
+
 // structural are the defects by which a struct does not have its members.
-var structural = map[soap.Code]bool{
+var structural = defectSet{
 	cwmp.MissingElement: true, cwmp.ElementOrder: true, cwmp.DuplicateElement: true, cwmp.ArrayMember: true,
 }
 
