@@ -77,6 +77,11 @@ func (c *conn) next() bool {
 	open := c.s.message(c, m, owner, key)
 	switch {
 	case errors.Is(err, wire.ErrTooLarge):
+		c.s.mu.Lock()
+		if c.session != nil {
+			c.s.end(c.session, ErrTooLarge)
+		}
+		c.s.mu.Unlock()
 		c.write(open, plain(413, "Payload Too Large", "The message is too large.\n", true), "")
 	case m.Truncated == "":
 		c.write(open, plain(400, "Bad Request", "This is not an HTTP request.\n", true), "")
@@ -126,7 +131,7 @@ func (c *conn) stranger() (owner *Claim, key string) {
 
 // request serves a complete request.
 func (c *conn) request(m *wire.Message) bool {
-	if m.Method != "POST" {
+	if m.Method != "POST" && !c.redirected(m) {
 		c.s.mu.Lock()
 		owner, key := c.stranger()
 		c.owner = owner
@@ -149,6 +154,18 @@ func (c *conn) request(m *wire.Message) bool {
 	}
 	r.session.arrive(in)
 	return r.session.serve(in) && keeps(m)
+}
+
+// redirected tells whether a request is what a CPE makes of a redirect. Even
+// with a wrong method it is for the script to see.
+func (c *conn) redirected(m *wire.Message) bool {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	sess := c.s.find(c, m)
+	if sess == nil {
+		sess = c.s.orphan(c.remote)
+	}
+	return sess != nil && sess.redirect
 }
 
 // keeps tells whether the client wants the connection to persist (RFC 7230 6.3).

@@ -115,7 +115,8 @@ func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *c
 	if sess == nil || deviceKey(sess.device) != device {
 		sess = s.of(device)
 	}
-	if sess != nil && !sess.isOver && sess.resend {
+	// A session tried again counts its retries; a request sent again does not.
+	if sess != nil && !sess.isOver && sess.resend && inform.RetryCount == sess.inform.RetryCount {
 		return s.into(c, sess)
 	}
 	owner := s.owner(inform.DeviceId)

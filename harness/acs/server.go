@@ -23,11 +23,13 @@ var (
 	ErrEnded   = errors.New("the session has ended")
 	ErrTimeout = errors.New("the CPE did nothing within the time given")
 	ErrGoesOn  = errors.New("the CPE sent another request instead of closing the connection")
+	// ErrTooLarge is about a bound of this program, not about a requirement.
+	ErrTooLarge = fmt.Errorf("the CPE sent a message with a body of more than %d MiB, which is more than this program takes", maxBody>>20)
 )
 
 const (
 	maxConns = 256
-	maxBody  = 8 << 20
+	maxBody  = 16 << 20
 	// closeWait is how long a CPE may take to close its connection once the
 	// session is over, in protocol time; the standard sets no limit.
 	closeWait = 30 * time.Second
@@ -36,6 +38,9 @@ const (
 	floor = 3 * time.Second
 	// closeFloor is the same for the closing of a connection, which takes a CPE little.
 	closeFloor = time.Second
+	// A CPE that once left its connection open is known for it: from then on
+	// its connections are closed after this time.
+	closeWaitAgain, closeFloorAgain = time.Second, 100 * time.Millisecond
 )
 
 // Config is what a Server is made from. Clock and Recorder are required.
@@ -64,15 +69,16 @@ type Server struct {
 	done    chan struct{}
 	wg      sync.WaitGroup
 
-	mu        sync.Mutex
-	closed    bool
-	listeners []net.Listener
-	conns     map[*conn]bool
-	device    *cwmp.DeviceIdStruct
-	others    bool // a device other than the one under test was seen
-	claim     *Claim
-	sessions  map[string]*Session // open ones by cookie
-	pending   map[string]string   // record keys of challenged sessions by device
+	mu         sync.Mutex
+	closed     bool
+	listeners  []net.Listener
+	conns      map[*conn]bool
+	device     *cwmp.DeviceIdStruct
+	others     bool // a device other than the one under test was seen
+	claim      *Claim
+	sessions   map[string]*Session // open ones by cookie
+	pending    map[string]string   // record keys of challenged sessions by device
+	leavesOpen bool                // the device left a connection open for closeWait
 }
 
 // New starts a server; it listens when New returns.
@@ -156,6 +162,13 @@ func (s *Server) AliasAs(hostname string) (string, error) {
 
 // SetAuth changes how CPEs are authenticated, from the next session on.
 func (s *Server) SetAuth(a Auth) { s.auth.set(a) }
+
+// Auth is how CPEs are authenticated now.
+func (s *Server) Auth() Auth {
+	s.auth.mu.Lock()
+	defer s.auth.mu.Unlock()
+	return s.auth.auth
+}
 
 // SetDevice names the device under test by OUI, ProductClass and SerialNumber.
 // Before it is called every device counts as the one under test.

@@ -44,8 +44,9 @@ type Session struct {
 	isOver     bool
 	cookieSent bool
 	resend     bool // the last answer has the CPE send the same again: 401 or a redirect
+	redirect   bool // the last answer was a redirect
 	complete   bool // the last answer ended the session: empty, or an error
-	closing    bool // the last answer had Connection: close
+	closing    bool // the connection ends with the last answer: one side asked for it
 	grace      *time.Timer
 }
 
@@ -239,9 +240,10 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 	a = sess.dress(a)
 	status := a.status()
 	sess.waiting, sess.busy = nil, false
-	sess.resend = status == 401 || status/100 == 3
+	sess.redirect = status/100 == 3
+	sess.resend = status == 401 || sess.redirect
 	sess.complete = len(a.Body) == 0 && status/100 == 2 || status >= 400 && status != 401
-	sess.closing = a.Close
+	sess.closing = a.Close || !keeps(in.Exchange.Req)
 	if sess.isCalm && sess.complete {
 		sess.s.end(sess, ErrEnded)
 	}

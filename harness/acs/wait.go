@@ -29,6 +29,7 @@ func (sess *Session) settle(bound time.Duration) {
 		select {
 		case <-changed:
 		case <-deadline.C:
+			sess.s.leftOpen()
 			open.hangUp()
 			<-open.done
 			deadline.Reset(0)
@@ -41,8 +42,23 @@ func (s *Server) longEnough(bound time.Duration) time.Duration {
 	return max(s.cfg.Clock.Real(bound), floor)
 }
 
-// closing is the real time that a CPE has to close its connection.
-func (s *Server) closing() time.Duration { return max(s.cfg.Clock.Real(closeWait), closeFloor) }
+// closing is the real time that a CPE has to close its connection. It is much
+// shorter once a CPE has let it pass, so that a device with this fault does not
+// make each of hundreds of sessions wait.
+func (s *Server) closing() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.leavesOpen {
+		return max(s.cfg.Clock.Real(closeWaitAgain), closeFloorAgain)
+	}
+	return max(s.cfg.Clock.Real(closeWait), closeFloor)
+}
+
+func (s *Server) leftOpen() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.leavesOpen = true
+}
 
 // WaitClosed waits, for at most bound of protocol time, until the connection
 // of the session is closed, and says which end closed first. A request that
@@ -110,7 +126,9 @@ func (in *Incoming) watch(ctx context.Context, until time.Time) (wire.Party, err
 // Finish has the session finished calmly, as the standard wants it: requests
 // of the CPE are answered, everything else gets an empty response. It returns
 // when the CPE has closed the connection or goes on to another session, and
-// ErrTimeout if the CPE left the session in the middle or the connection open.
+// ErrTimeout if the CPE left the session in the middle. A connection that the
+// CPE leaves open after the session is closed for it after 30 s of protocol
+// time, and after 1 s once this has happened; the record tells who closed.
 func (sess *Session) Finish(ctx context.Context) error {
 	sess.calmly()
 	select {
@@ -121,8 +139,8 @@ func (sess *Session) Finish(ctx context.Context) error {
 	if errors.Is(sess.why, ErrTimeout) {
 		return ErrTimeout
 	}
-	timer := time.NewTimer(sess.s.closing())
-	defer timer.Stop()
+	bound := time.NewTimer(sess.s.closing())
+	defer bound.Stop()
 	for {
 		sess.s.mu.Lock()
 		c, changed := sess.conn, sess.changed
@@ -133,10 +151,29 @@ func (sess *Session) Finish(ctx context.Context) error {
 		}
 		select {
 		case <-changed:
-		case <-timer.C:
-			return ErrTimeout
+		case <-bound.C:
+			sess.s.leftOpen()
+			c.hangUp()
+			<-c.done
+			return nil
 		case <-ctx.Done():
 			return ctx.Err()
 		}
+	}
+}
+
+// WaitGone waits, for at most bound of protocol time, until the connection
+// that the POST came on is closed, and says which end closed first. It is for
+// a connection that the session has left behind; ErrTimeout if it stays open.
+func (in *Incoming) WaitGone(ctx context.Context, bound time.Duration) (wire.Party, error) {
+	timer := in.conn.s.cfg.Clock.NewTimer(bound)
+	defer timer.Stop()
+	select {
+	case <-in.conn.done:
+		return in.conn.closedBy(), nil
+	case <-timer.C:
+		return "", ErrTimeout
+	case <-ctx.Done():
+		return "", ctx.Err()
 	}
 }

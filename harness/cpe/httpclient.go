@@ -68,6 +68,8 @@ type client struct {
 	challenge *httpauth.Challenge
 	cnonce    string
 	nc        int
+	last      int  // status of the last response
+	ahead     bool // an empty POST was sent before its time
 }
 
 // do sends a request and sees it through redirections and a challenge.
@@ -88,11 +90,14 @@ func (h *client) do(name, method string, fields []wire.Field, body []byte) (*wir
 			}
 			answered = false
 		case 401:
-			if answered {
+			if answered && !h.c.faulty("second-challenge-answered") {
 				return nil, errUnauthorized
 			}
 			if err := h.accept(resp.Values("WWW-Authenticate")); err != nil {
 				return nil, err
+			}
+			if !h.answers(h.challenge, name) {
+				return nil, errUnauthorized
 			}
 			answered = true
 		default:
@@ -105,6 +110,9 @@ var errUnauthorized = errors.New("the server does not take the credentials")
 
 // once sends one request and reads the response to it.
 func (h *client) once(name, method string, fields []wire.Field, body []byte) (*wire.Message, error) {
+	if h.c.faulty("reconnect-new-session") && h.connTo != "" && h.conn == nil && h.session != nil && h.last != 401 && h.last/100 != 3 {
+		return nil, errors.New("the ACS closed the connection")
+	}
 	if err := h.connect(); err != nil {
 		return nil, err
 	}
@@ -130,7 +138,7 @@ func (h *client) once(name, method string, fields []wire.Field, body []byte) (*w
 	if m := h.c.mutation(); m.HTTP != nil {
 		m.HTTP(h.session, r)
 	}
-	if err := h.conn.Write(wire.NewRequest(r.Method, r.Target, r.Fields, r.Body)); err != nil {
+	if err := h.send(r); err != nil {
 		return nil, fmt.Errorf("sending: %w", err)
 	}
 	resp, err := h.conn.ReadResponse(r.Method, h.deadline())
@@ -140,11 +148,49 @@ func (h *client) once(name, method string, fields []wire.Field, body []byte) (*w
 	if resp.Truncated != "" {
 		return nil, fmt.Errorf("the HTTP response is cut short: %s", resp.Truncated)
 	}
+	h.last = resp.Status
 	h.jar.store(h.at, resp.Values("Set-Cookie"), h.c.clock.Now())
-	if resp.Closes() || h.c.faulty("connection-not-kept") {
+	if h.closes(resp) {
 		h.hangUp()
 	}
 	return resp, nil
+}
+
+// send writes a request to the connection.
+func (h *client) send(r *request) error {
+	if h.ahead && r.Name == "" {
+		h.ahead = false
+		return nil // it was sent behind the Inform
+	}
+	m := wire.NewRequest(r.Method, r.Target, r.Fields, r.Body)
+	if raw := h.c.mutation().Raw; raw != nil {
+		m.Raw = raw(m.Raw)
+	}
+	if h.pipelines(r) {
+		empty := wire.NewRequest("POST", r.Target, []wire.Field{{Name: "Host", Value: h.at.Host}, {Name: "Content-Length", Value: "0"}}, nil)
+		m.Raw = append(m.Raw, empty.Raw...)
+		h.ahead = true
+	}
+	return h.conn.Write(m)
+}
+
+// closes says whether the connection is closed after a response.
+func (h *client) closes(resp *wire.Message) bool {
+	switch {
+	case h.c.faulty("challenge-close-ignored") && resp.Status == 401:
+		return false
+	case h.c.faulty("challenge-answered-elsewhere") && resp.Status == 401:
+		return true
+	case h.c.faulty("challenge-close-lingers") && resp.Status == 401 && resp.Closes():
+		h.conn, h.raw = nil, nil // left open until the device is switched off
+		return false
+	}
+	return resp.Closes() || h.c.faulty("connection-not-kept") || h.c.faulty("connection-close-sent")
+}
+
+// pipelines says that the empty POST is sent right behind this Inform.
+func (h *client) pipelines(r *request) bool {
+	return h.c.faulty("pipelining") && r.Name == "Inform" && h.challenge != nil && h.session.has("1 BOOT")
 }
 
 func (h *client) deadline() time.Time { return time.Now().Add(h.c.clock.Real(silence)) }
@@ -241,6 +287,8 @@ func (h *client) accept(values []string) error {
 
 func (h *client) authorization(method, target string) string {
 	switch {
+	case h.c.faulty("authorization-not-repeated") && h.last != 401:
+		return ""
 	case h.challenge == nil && h.at.Scheme == "https" && h.user != "" && h.session != nil:
 		return httpauth.Basic(h.user, h.pass) // pre-emptively over TLS (3.4.4)
 	case h.challenge == nil:
@@ -249,7 +297,37 @@ func (h *client) authorization(method, target string) string {
 		return httpauth.Basic(h.user, h.pass)
 	}
 	h.nc++
-	return h.challenge.Authorize(method, target, h.user, h.pass, h.nc, h.cnonce)
+	return h.digest(*h.challenge, method, target)
+}
+
+// digest answers a digest challenge.
+func (h *client) digest(ch httpauth.Challenge, method, target string) string {
+	nc, cnonce := h.nc, h.cnonce
+	switch {
+	case h.c.faulty("nonce-count-constant"):
+		nc = 1
+	case h.c.faulty("cnonce-constant"):
+		cnonce = "0a4f113b"
+	case h.c.faulty("digest-qop-list-unsupported") && strings.Contains(ch.QOP, ","):
+		ch.QOP = ""
+	case h.c.faulty("md5-sess-as-md5") && ch.Algorithm == "MD5-sess":
+		ch.Algorithm = "MD5"
+		return strings.Replace(ch.Authorize(method, target, h.user, h.pass, nc, cnonce), "algorithm=MD5,", "algorithm=MD5-sess,", 1)
+	}
+	return ch.Authorize(method, target, h.user, h.pass, nc, cnonce)
+}
+
+// answers says whether a challenge to a request is answered at all.
+func (h *client) answers(ch *httpauth.Challenge, name string) bool {
+	switch {
+	case h.session == nil:
+	case h.c.faulty("challenge-later-ignored") && name != "Inform",
+		h.c.faulty("digest-algorithm-named-refused") && ch.Algorithm == "MD5",
+		h.c.faulty("md5-sess-refused") && ch.Algorithm == "MD5-sess",
+		h.c.faulty("basic-challenge-ignored") && ch.Scheme == "Basic":
+		return false
+	}
+	return true
 }
 
 // track remembers an open connection; false if the device is being closed.

@@ -20,6 +20,8 @@ type mutation struct {
 	// HTTP changes a request before it is framed; s is nil for a file transfer.
 	// Content-Length is already set: set it anew after changing the Body.
 	HTTP func(s *session, r *request)
+	// Raw changes the bytes of a framed request.
+	Raw func(b []byte) []byte
 }
 
 // mutations holds the faults that change what is sent. Faults that change what

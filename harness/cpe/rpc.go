@@ -50,6 +50,11 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 	} else {
 		body = out
 	}
+	if m, ok := in.Body.(*cwmp.GetParameterValues); ok && s.c.faulty("empty-post-before-slow-answer") && contains(m.ParameterNames, s.c.model.Root) {
+		if _, err := s.empty(); err != nil {
+			return nil, err
+		}
+	}
 	// The ID is echoed in success and failure alike (Table 4).
 	return s.post(name, s.encode(cwmp.Header{ID: in.Header.ID}, name, body))
 }

@@ -34,7 +34,9 @@ func (c *CPE) session() {
 	s, err := c.openSession()
 	if err == nil {
 		err = s.talk()
-		s.http.hangUp()
+		if !(err == nil && c.faulty("connection-left-open") || err != nil && c.faulty("connection-left-open-on-failure")) {
+			s.http.hangUp()
+		}
 	}
 	c.closeSession(s, err)
 }
@@ -61,6 +63,9 @@ func (c *CPE) openSession() (*session, error) {
 	}
 	s.http = &client{c: c, peer: wire.ACS, session: s, at: at,
 		user: c.get("ManagementServer.Username"), pass: c.get("ManagementServer.Password")}
+	if c.faulty("password-change-ignored") {
+		s.http.pass = c.cfg.Password
+	}
 	return s, nil
 }
 
@@ -123,6 +128,16 @@ func (c *CPE) afterSession() {
 		}
 		c.r.restart = restartPower
 	}
+}
+
+// has says that the Inform carries an event.
+func (s *session) has(code string) bool {
+	for _, e := range s.events {
+		if e.code == code {
+			return true
+		}
+	}
+	return false
 }
 
 func containsEvent(list []*event, e *event) bool {

@@ -9,7 +9,7 @@ func init() {
 		Fault{ID: "soapaction-quoted", Title: "the SOAPAction of a SOAP response is an empty string in quotes", Breaks: []string{"3.4.1-3"}},
 		Fault{ID: "content-type-wrong", Title: "an envelope is sent as application/soap+xml", Breaks: []string{"3.4.1-5"}},
 		Fault{ID: "cookie-not-returned", Title: "cookies of the ACS are not returned", Breaks: []string{"3.4.2-15", "3.4.2-16"}},
-		Fault{ID: "connection-not-kept", Title: "the TCP connection is closed after each response", Breaks: []string{"3.4.2-1", "3.4.2-2"}},
+		Fault{ID: "connection-not-kept", Title: "the TCP connection is closed after each response", Breaks: []string{"3.4.2-1", "3.4.2-2", "3.4.2-4"}},
 		// Envelope
 		Fault{ID: "response-id-missing", Title: "a response lacks the ID header of its request", Breaks: []string{"3.5-58"}},
 		Fault{ID: "fault-id-missing", Title: "a fault response lacks the ID header of its request", Breaks: []string{"3.5-59"}},

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cwmpspec/cwmpspec/harness/acs"
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
@@ -53,6 +54,8 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(e.Hands.FactoryReset != nil, "no hook for a factory reset: set hooks: factory_reset: command in the target file")
 		case target.NeedLocalValueChange:
 			return lack(e.Hands.LocalValueChange != nil, "no hook that changes a value locally: set hooks: local_value_change: command in the target file")
+		case NeedCredentials:
+			return lack(e.ACS.Auth().Username != "", "the device has no credentials for the ACS: give them in credentials: in the target file")
 		case NeedString:
 			return lack(d.String.Name != "", "no writable string parameter to borrow: name one in borrow: writable")
 		case NeedBoolean:
@@ -63,6 +66,9 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(d.DateTime.Name != "", "no writable dateTime parameter to borrow: name one in borrow: writable")
 		case NeedObject:
 			return lack(d.Object != "", "no multi-instance object that instances may be added to: name one in borrow: multi_instance")
+		}
+		if need == needBasic && (e.ACS.Auth().Scheme == acs.Basic || strings.HasPrefix(e.ACS.URL(), "https:")) {
+			return "" // over TLS it is what the ACS should use; without, the ACS must not (3.4.4)
 		}
 		if slices.Contains(claims, need) || slices.Contains(discovered, need) {
 			return ""
@@ -83,12 +89,18 @@ func lack(has bool, why string) string {
 
 // Needs of cases that are met by what may be borrowed of the device.
 const (
+	// NeedCredentials is met when the ACS knows the device's user name and password.
+	NeedCredentials = "acs-credentials"
+
 	NeedString   = "writable-string"
 	NeedBoolean  = "writable-boolean"
 	NeedUnsigned = "writable-unsignedInt"
 	NeedDateTime = "writable-dateTime"
 	NeedObject   = "multi-instance-object"
 )
+
+// needBasic is the claim that the device answers Basic challenges.
+const needBasic = "basic-auth"
 
 // byMethod are the claims that GetRPCMethods tells of.
 var byMethod = map[string]string{

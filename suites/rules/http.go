@@ -6,6 +6,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
@@ -77,6 +78,64 @@ func init() {
 			},
 		},
 		rule.Rule{
+			ID:     "http-request-soapaction",
+			Title:  "a POST with a SOAP request has a SOAPAction header",
+			Covers: []string{"3-1"},
+			Check: func(c *rule.Context) {
+				// SOAP 1.1 section 6.1.1 wants the header; TR-069 prescribes its value for responses and faults only.
+				for _, s := range c.Envelopes() {
+					if s.Env.Kind == cwmp.Request && s.Msg.Method == "POST" && !s.Msg.Has("SOAPAction") {
+						c.Report("3-1", s.Whole(), "a SOAPAction header, with any value (SOAP 1.1 section 6.1.1)", "none")
+					}
+				}
+			},
+		},
+		rule.Rule{
+			ID:     "http-request",
+			Title:  "a SOAP message of the CPE is an HTTP/1.1 POST with a Host header",
+			Covers: []string{"3.4-1"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.Envelopes() {
+					switch {
+					case s.Msg.Method == "":
+					case s.Msg.Method != "POST":
+						c.Report("3.4-1", s.Raw(0), "the method POST", s.Msg.StartLine)
+					case s.Msg.Proto != "HTTP/1.1":
+						c.Report("3.4-1", s.Raw(0), "HTTP/1.1", s.Msg.StartLine)
+					case !s.Msg.Has("Host"):
+						c.Report("3.4-1", s.Whole(), "a Host header", "none")
+					}
+				}
+			},
+		},
+		rule.Rule{
+			ID:     "http-framing",
+			Title:  "messages keep to the syntax and framing of HTTP/1.1",
+			Covers: []string{"3-1"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.Said(wire.LaneCWMP) {
+					for _, d := range s.Msg.Defects {
+						// A message can be cut short by a loss of power as well.
+						if !wire.Mild(d.Code) && d.Code != wire.CodeTruncated {
+							c.Report("3-1", s.Raw(d.Offset), "a message in the form of RFC 7230", d.Detail)
+						}
+					}
+				}
+			},
+		},
+		rule.Rule{
+			ID:     "http-answer-in-next-post",
+			Title:  "the answer to a request of the ACS comes in the next POST",
+			Covers: []string{"3.4.1-2"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.T.Sessions {
+					for i := 1; i < len(s.Exchanges); i++ {
+						checkAnswer(c, s.Exchanges[i-1], s.Exchanges[i])
+					}
+				}
+			},
+		},
+		rule.Rule{
 			ID:     "http-pipelining",
 			Title:  "no request is sent before the response to the one before it has come",
 			Covers: []string{"3.4.6-2"},
@@ -90,6 +149,22 @@ func init() {
 			},
 		},
 	)
+}
+
+// checkAnswer looks for the answer to a request of the ACS in the POST after it.
+func checkAnswer(c *rule.Context, asked, next *transcript.Exchange) {
+	if c.Subject != wire.CPE || asked.RespEnv == nil || asked.RespEnv.Kind != cwmp.Request || asked.Intent != "" {
+		return
+	}
+	said := rule.Said{X: next, Msg: next.Req}
+	expected := fmt.Sprintf("the answer to %s, a response or a fault", asked.RespEnv.Method)
+	switch {
+	case next.Req.Truncated != "":
+	case len(next.Req.Body) == 0:
+		c.Report("3.4.1-2", said.Whole(), expected, "an empty POST")
+	case next.ReqEnv != nil && next.ReqEnv.Kind == cwmp.Request:
+		c.Report("3.4.1-2", said.Whole(), expected, next.ReqEnv.Method)
+	}
 }
 
 // field is the first header field with that name, in any case.
