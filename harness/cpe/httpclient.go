@@ -167,7 +167,9 @@ func (h *client) send(r *request) error {
 		m.Raw = raw(m.Raw)
 	}
 	if h.pipelines(r) {
-		empty := wire.NewRequest("POST", r.Target, []wire.Field{{Name: "Host", Value: h.at.Host}, {Name: "Content-Length", Value: "0"}}, nil)
+		fields := []wire.Field{{Name: "Host", Value: h.at.Host}, {Name: "Content-Length", Value: "0"},
+			{Name: "Authorization", Value: h.authorization("POST", r.Target)}}
+		empty := wire.NewRequest("POST", r.Target, fields, nil)
 		m.Raw = append(m.Raw, empty.Raw...)
 		h.ahead = true
 	}

@@ -86,8 +86,7 @@ func init() {
 		in := t.Send(a)
 		t.Req("3.4.2-6").Expect(in.Conn, "the connection of the answer").NotTo(Equal(before.Conn))
 		t.End()
-		by, _ := before.WaitGone(t.Ctx, closeBound)
-		t.Req("3.4.2-5").Expect(by, "the side that closes the connection of the challenge").To(Equal(wire.CPE))
+		t.Req("3.4.2-5").Expect(t.closedBy(before), "the side that closes the connection of the challenge").To(Equal(wire.CPE))
 	})
 
 	spec(conform.Case{

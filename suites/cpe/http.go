@@ -76,9 +76,19 @@ func (t *CPE) whoCloses(last acs.Answer) wire.Party {
 	if _, err := t.TrySend(last); err == nil {
 		t.Stop("the device goes on with a session that has ended")
 	}
+	return t.closedBy(in)
+}
+
+// closedBy waits for the end of the connection of a POST and says which side
+// brought it about, "" if it stays open. A request with Connection: close
+// leaves the closing to the ACS, so that it is the CPE's doing.
+func (t *CPE) closedBy(in *acs.Incoming) wire.Party {
 	by, err := in.WaitGone(t.Ctx, closeBound)
-	if err != nil {
-		by = ""
+	switch {
+	case err != nil:
+		return ""
+	case in.Exchange.Req.Closes():
+		return wire.CPE
 	}
 	return by
 }
