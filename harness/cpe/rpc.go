@@ -42,6 +42,9 @@ func clip(s string) string {
 // answer carries out a request of the ACS and posts the response or fault;
 // what comes back is the next thing the ACS has to say (3.7.1.2).
 func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
+	if err := s.choke(in); err != nil {
+		return nil, err
+	}
 	name, body := in.Method+"Response", any(nil)
 	out, rpcErr := s.dispatch(in)
 	if rpcErr != nil {
@@ -69,6 +72,9 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 	c := s.c
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if err := c.denyObjects(in); err != nil {
+		return nil, err
+	}
 	switch m := in.Body.(type) {
 	case *cwmp.GetRPCMethods:
 		return &cwmp.GetRPCMethodsResponse{MethodList: c.methods(s.version)}, nil

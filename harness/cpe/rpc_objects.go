@@ -14,17 +14,26 @@ func (c *CPE) addObject(m *cwmp.AddObject) (any, *rpcError) {
 		return nil, err
 	}
 	n := c.p.tree.Find(m.ObjectName)
-	if n == nil || !n.IsTable() || !n.Row.Writable {
+	if n == nil || !n.IsTable() || !(n.Row.Writable || c.faulty("add-fixed-table-accepted")) {
+		c.failedChange("add", m.ParameterKey)
 		return nil, fail(9005, "Invalid parameter name: %s is no table that rows can be added to", m.ObjectName)
 	}
 	row, err := c.p.tree.Add(n)
 	if errors.Is(err, datamodel.ErrFull) {
-		return nil, fail(9004, "Resources exceeded: %v", err)
+		return nil, c.full(n, err)
 	}
 	c.misattribute(row)
-	number, _ := strconv.ParseUint(row.Name, 10, 32)
-	c.put("ManagementServer.ParameterKey", m.ParameterKey)
-	return &cwmp.AddObjectResponse{InstanceNumber: uint32(number), Status: c.status()}, nil
+	c.r.added[row.Path()] = true
+	out := &cwmp.AddObjectResponse{InstanceNumber: number(row), Status: c.status()}
+	c.spoilRow(row, out)
+	c.changedKey("add", m.ParameterKey)
+	return out, nil
+}
+
+// number is the instance number of a row.
+func number(row *datamodel.Node) uint32 {
+	n, _ := strconv.ParseUint(row.Name, 10, 32)
+	return uint32(n)
 }
 
 func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
@@ -47,6 +56,6 @@ func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
 			delete(c.p.changed, name) // a deletion is no value change (A.3.2.4)
 		}
 	}
-	c.put("ManagementServer.ParameterKey", m.ParameterKey)
+	c.changedKey("delete", m.ParameterKey)
 	return &cwmp.DeleteObjectResponse{Status: c.status()}, nil
 }

@@ -47,6 +47,7 @@ func (c *CPE) openSession() (*session, error) {
 	defer c.mu.Unlock()
 	c.noteLive()
 	c.r.want, c.r.inSession = false, true
+	c.r.added = map[string]bool{}
 	s := &session{c: c, changed: c.pending(), retry: c.p.retryCount}
 	s.events = append(s.events, c.p.events...)
 	s.calls = append(s.calls, c.p.completed...)
@@ -91,6 +92,7 @@ func (c *CPE) closeSession(s *session, err error) {
 		c.afterSession()
 	}
 	c.applyDeferred()
+	c.spoilAfterSession()
 	c.applyLocal()
 }
 

@@ -46,6 +46,8 @@ type runtime struct {
 	deferred []cwmp.SetParameterAttributesStruct      // not applied yet
 	lasting  []cwmp.SetParameterAttributesStruct      // to be applied to new rows too
 	deleted  map[string]cwmp.ParameterAttributeStruct // attributes of deleted parameters
+	added    map[string]bool                          // rows that AddObject made in the present session
+	late     []func()                                 // what a fault puts off until the session has ended
 }
 
 type change struct{ name, value string }
@@ -103,7 +105,7 @@ func (c *CPE) boot() {
 	for _, t := range c.p.queue {
 		t.state = transferWaiting
 	}
-	c.r = &runtime{booted: c.clock.Now(), told: map[string]string{}}
+	c.r = &runtime{booted: c.clock.Now(), told: map[string]string{}, added: map[string]bool{}}
 	for _, n := range c.p.tree.Root().Params() {
 		if v, ok := c.live(n.Path()); ok {
 			c.r.told[n.Path()] = v

@@ -18,6 +18,8 @@ type Row struct {
 	Writable bool   // a parameter: can be set; a table: rows can be added and deleted
 	Type     string // of a parameter: string, boolean, int, unsignedInt, dateTime, hexBinary, base64
 	Default  string // of a parameter of a new row
+	// HasDefault says that the model gives the Default; else it is the least value.
+	HasDefault bool
 
 	HasMin, HasMax     bool
 	Min, Max           int64 // range of a number
@@ -150,7 +152,7 @@ func (r *Row) facets(s string) {
 		case "pattern":
 			r.Patterns = append(r.Patterns, regexp.MustCompile(`^(?:`+v+`)$`))
 		case "default":
-			r.Default = v
+			r.Default, r.HasDefault = v, true
 		case "count":
 			r.Count = v
 		case "key":

@@ -218,6 +218,9 @@ func (t *Tree) Add(table *Node) (*Node, error) {
 	return t.addRow(table), nil
 }
 
+// AddBeyond is Add that does not ask whether there is room.
+func (t *Tree) AddBeyond(table *Node) *Node { return t.addRow(table) }
+
 func (t *Tree) addRow(table *Node) *Node {
 	n := &Node{Row: table.Row, Name: strconv.FormatUint(uint64(table.next), 10), Parent: table}
 	table.next++

@@ -18,7 +18,7 @@ func init() {
 		Fault{ID: "gpn-any-case", Title: "GetParameterNames takes a path in any case", Breaks: []string{"A.3.2.3-37"}},
 		Fault{ID: "gpn-empty-object-refused", Title: "NextLevel true on an empty Object is refused", Breaks: []string{"A.3.2.3-22"}},
 		Fault{ID: "gpn-empty-object-unlisted", Title: "empty tables are left out of lists", Breaks: []string{"A.3.2.3-21"}},
-		Fault{ID: "gpn-row-without-dot", Title: "instances are listed without their dot", Breaks: []string{"A.3.2.3-20"}},
+		Fault{ID: "gpn-row-without-dot", Title: "instances are listed without their dot", Breaks: []string{"A.3.2.3-11", "A.3.2.3-20"}},
 		Fault{ID: "gpn-next-level-relative", Title: "NextLevel true brings names without the path before them", Breaks: []string{"A.3.2.3-12", "A.3.2.3-19", "A.3.2.3-20"}},
 		Fault{ID: "gpn-long-path-refused", Title: "a path of more than 128 characters is refused with 9003", Breaks: []string{"A.3.2.3-2"}},
 		Fault{ID: "gpn-next-level-9004", Title: "NextLevel true on an Object with many children is refused with 9004", Breaks: []string{"A.3.2.3-41"}},

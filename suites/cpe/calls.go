@@ -113,13 +113,7 @@ func (t *CPE) Add(object string) string {
 func (t *CPE) AddStatus(object string) (string, *cwmp.AddObjectResponse) {
 	added := must[cwmp.AddObjectResponse](t, t.Call(&cwmp.AddObject{ObjectName: object, ParameterKey: t.key()}))
 	path := fmt.Sprintf("%s%d.", object, added.InstanceNumber)
-	t.Cleanup(path, func() error {
-		// 9005 says that it is gone already: the case deleted it.
-		if r := t.Delete(path); r.Fault != nil && r.Code() != "9005" {
-			return fmt.Errorf("deleting it was answered with fault %s", r.Code())
-		}
-		return nil
-	})
+	t.deleteAfterwards(path)
 	return path, added
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/datamodel"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
 )
 
@@ -32,8 +33,11 @@ type Device struct {
 	String, Boolean, Unsigned, DateTime Parameter
 	ReadOnly                            Parameter
 	// Object is a multi-instance object that instances may be added to, ""
-	// if there is none; it ends with a dot.
-	Object string
+	// if there is none; it ends with a dot. Objects are all such objects.
+	Object  string
+	Objects []string
+
+	model *datamodel.Model // as far as the suite knows it, see row
 }
 
 // Borrow is what the target file lends, "" or nil where it says nothing.
@@ -181,9 +185,11 @@ func (d *Device) choose(b Borrow) {
 	if b.ReadOnly != "" {
 		d.ReadOnly.Name = b.ReadOnly
 	}
-	d.Object = b.Object
-	if d.Object == "" {
-		d.Object = d.someObject()
+	if d.Objects = []string{b.Object}; b.Object == "" {
+		d.Objects = d.someObjects()
+	}
+	if len(d.Objects) > 0 {
+		d.Object = d.Objects[0]
 	}
 }
 
@@ -200,15 +206,16 @@ var harmless = []*regexp.Regexp{
 	regexp.MustCompile(`^InternetGatewayDevice\.QueueManagement\.Classification\.$`),
 }
 
-func (d *Device) someObject() string {
+func (d *Device) someObjects() []string {
+	var list []string
 	for _, form := range harmless {
 		for _, p := range d.Tree {
 			if p.Writable && form.MatchString(p.Name) {
-				return p.Name
+				list = append(list, p.Name)
 			}
 		}
 	}
-	return ""
+	return list
 }
 
 // Version is the highest CWMP version that the device's Inform tells of.

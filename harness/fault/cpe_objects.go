@@ -1,0 +1,36 @@
+package fault
+
+// Faults of the reference CPE in AddObject, DeleteObject and instance identifiers.
+func init() {
+	deferred := []string{"deferred"}
+	register(CPE,
+		// AddObject: the new instance
+		Fault{ID: "add-number-in-use", Title: "AddObject gives the third instance of a table the number of the second", Breaks: []string{"A.3.2.6-3"}},
+		Fault{ID: "instance-number-zero", Title: "the first instance of a table has the number 0", Breaks: []string{"A.2.2.1-8", "A.3.2.6-46"}},
+		Fault{ID: "add-after-session", Title: "AddObject with Status 0 creates the instance only after the session", Breaks: []string{"A.3.2.6-3", "A.3.2.6-5", "A.3.2.6-23", "A.3.2.6-49"}},
+		Fault{ID: "add-status-0-reboots", Title: "after AddObject with Status 0 the device reboots to apply it", Breaks: []string{"A.3.2.6-21"}},
+		Fault{ID: "add-default-wrong", Title: "a new instance is enabled", Breaks: []string{"A.3.2.6-11"}},
+		Fault{ID: "add-notification-on", Title: "the Parameters of a new instance have Notification 1", Breaks: []string{"A.3.2.6-12"}},
+		Fault{ID: "add-access-list-empty", Title: "the Parameters of a new instance have an empty AccessList", Breaks: []string{"A.3.2.6-13"}},
+		Fault{ID: "add-incomplete", Title: "instances after the second of a table lack a Parameter", Breaks: []string{"A.3.2.6-14", "A.3.2.6-16"}},
+		Fault{ID: "add-full-leaves-rest", Title: "AddObject of a full table fails and leaves a part of an instance", Breaks: []string{"A.3.2.6-14", "A.3.2.6-16"}},
+		Fault{ID: "add-full-9002", Title: "AddObject of a full table is refused with 9002", Breaks: []string{"A.3.2.6-56"}},
+		Fault{ID: "add-fixed-table-accepted", Title: "AddObject succeeds on a table listed as not writable", Breaks: []string{"A.3.2.6-15"}},
+		Fault{ID: "add-status-two", Title: "AddObjectResponse has Status 2", Breaks: []string{"A.3.2.6-48"}},
+		// AddObject with Status 1
+		Fault{ID: "deferred-add-no-set", Title: "an instance added with Status 1 refuses SetParameterValues in the session", On: deferred, Breaks: []string{"A.3.2.6-5", "A.3.2.6-25"}},
+		Fault{ID: "deferred-add-no-get", Title: "an instance added with Status 1 refuses GetParameterValues in the session", On: deferred, Breaks: []string{"A.3.2.6-5", "A.3.2.6-23", "A.3.2.6-26"}},
+		Fault{ID: "deferred-add-no-set-attributes", Title: "an instance added with Status 1 refuses SetParameterAttributes in the session", On: deferred, Breaks: []string{"A.3.2.6-27"}},
+		Fault{ID: "deferred-add-no-get-attributes", Title: "an instance added with Status 1 refuses GetParameterAttributes in the session", On: deferred, Breaks: []string{"A.3.2.6-28"}},
+		Fault{ID: "deferred-add-no-add-inside", Title: "an instance added with Status 1 refuses AddObject inside in the session", On: deferred, Breaks: []string{"A.3.2.6-29"}},
+		Fault{ID: "deferred-add-no-delete-inside", Title: "an instance added with Status 1 refuses DeleteObject inside in the session", On: deferred, Breaks: []string{"A.3.2.6-30"}},
+		Fault{ID: "deferred-add-no-delete", Title: "an instance added with Status 1 cannot be deleted in the session", On: deferred, Breaks: []string{"A.3.2.6-30", "A.3.2.6-31"}},
+		Fault{ID: "deferred-add-lost", Title: "an instance added with Status 1 is gone after the session", On: deferred, Breaks: []string{"A.3.2.6-33", "A.3.2.6-50"}},
+		// ParameterKey and ObjectName
+		Fault{ID: "add-key-ignored", Title: "AddObject does not set ParameterKey", Breaks: []string{"A.3.2.6-24", "A.3.2.6-42", "A.3.2.6-43"}},
+		Fault{ID: "add-key-late", Title: "AddObject sets ParameterKey when the session has ended", Breaks: []string{"A.3.2.6-24", "A.3.2.6-42"}},
+		Fault{ID: "add-key-clipped", Title: "AddObject stores 31 characters of ParameterKey", Breaks: []string{"A.3.2.6-42"}},
+		Fault{ID: "add-key-on-failure", Title: "AddObject sets ParameterKey though it fails", Breaks: []string{"A.3.2.6-44"}},
+		Fault{ID: "add-long-name-hangs-up", Title: "the session breaks off at an ObjectName of more than 250 characters in AddObject", Breaks: []string{"A.3.2.6-39"}},
+	)
+}
