@@ -67,8 +67,40 @@ func (c *CPE) misreadEntry(e *cwmp.SetParameterAttributesStruct) *rpcError {
 		if e.Name == "" {
 			return fail(9005, "Invalid parameter name")
 		}
+	case c.faulty("spa-long-name-9003"):
+		if len(e.Name) > 128 {
+			return fail(9003, "Invalid arguments: the name is too long")
+		}
+	case c.faulty("spa-unknown-entities-9003"):
+		if e.AccessListChange && !onlySubscriber(e.AccessList) {
+			return fail(9003, "Invalid arguments: AccessList")
+		}
 	}
 	return nil
+}
+
+// mistaken says that a faulty device takes this Notification.
+func (c *CPE) mistaken(notification int) bool {
+	inRange := notification >= 0 && notification <= 6
+	return inRange && c.faulty("spa-lightweight-taken") || !inRange && c.faulty("spa-notification-unbounded")
+}
+
+// refuseNotification is what a faulty device refuses without the right to.
+func (c *CPE) refuseNotification(n *datamodel.Node, e cwmp.SetParameterAttributesStruct) *rpcError {
+	switch {
+	case n.Row.ForcedActive && e.Notification != 2 && c.faulty("spa-forced-refused"):
+		return fail(9001, "Request denied: %s", n.Path())
+	case !n.Row.Writable && e.Notification == 2 && c.faulty("spa-active-writable-only"),
+		n.Row.CanDenyActive && e.Notification == 1 && c.faulty("spa-passive-denied"):
+		return fail(9009, "Notification request rejected: %s", n.Path())
+	case n.Row.CanDenyActive && e.Notification == 2 && c.faulty("spa-active-denied-9001"):
+		return fail(9001, "Request denied: %s", n.Path())
+	}
+	return nil
+}
+
+func onlySubscriber(list []string) bool {
+	return !slices.ContainsFunc(list, func(e string) bool { return e != "Subscriber" })
 }
 
 // partial is 1 for a partial path name, 0 for the full name of a parameter.

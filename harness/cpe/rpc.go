@@ -66,7 +66,7 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 	if !contains(s.c.methods(s.version), in.Method) {
 		return nil, fail(9000, "Method not supported")
 	}
-	if d := schemaDefect(in); d != "" {
+	if d := schemaDefect(in); d != "" && !(in.Method == "SetParameterAttributes" && s.c.faulty("spa-notification-unbounded")) {
 		return nil, fail(9003, "Invalid arguments: %s", d)
 	}
 	c := s.c
@@ -87,7 +87,7 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 	case *cwmp.SetParameterAttributes:
 		return c.setParameterAttributes(m)
 	case *cwmp.GetParameterAttributes:
-		return c.getParameterAttributes(m)
+		return twisted(c, getAttributeFaults, m, c.getParameterAttributes)
 	case *cwmp.AddObject:
 		return c.addObject(m)
 	case *cwmp.DeleteObject:

@@ -7,7 +7,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/datamodel"
 )
 
-func (c *CPE) getParameterAttributes(m *cwmp.GetParameterAttributes) (any, *rpcError) {
+func (c *CPE) getParameterAttributes(m *cwmp.GetParameterAttributes) (*cwmp.GetParameterAttributesResponse, *rpcError) {
 	out := &cwmp.GetParameterAttributesResponse{}
 	for _, name := range m.ParameterNames {
 		if a, ok := c.r.deleted[name]; ok {
@@ -59,7 +59,7 @@ func (c *CPE) setAttributes(e cwmp.SetParameterAttributesStruct) *rpcError {
 	if err != nil {
 		return err
 	}
-	if e.NotificationChange && (e.Notification < 0 || e.Notification > 2) {
+	if e.NotificationChange && (e.Notification < 0 || e.Notification > 2) && !c.mistaken(e.Notification) {
 		// 3 to 6 are for lightweight notifications, which the device does not support.
 		return fail(9003, "Invalid arguments: Notification %d", e.Notification)
 	}
@@ -67,25 +67,60 @@ func (c *CPE) setAttributes(e cwmp.SetParameterAttributesStruct) *rpcError {
 		if c.faulty("spa-partial-path-flat") && strings.Contains(strings.TrimPrefix(n.Path(), e.Name), ".") {
 			continue
 		}
-		// Forced Active Notification: another setting is ignored.
-		if e.NotificationChange && !n.Row.ForcedActive {
-			if e.Notification == 2 && n.Row.CanDenyActive {
-				return fail(9009, "Notification request rejected: %s", n.Path())
+		if e.NotificationChange {
+			if err := c.setNotification(n, e); err != nil {
+				return err
 			}
-			if v, ok := c.live(n.Path()); ok && n.Notification == 0 {
-				c.r.told[n.Path()] = v // changes count from now on
-			}
-			n.Notification = e.Notification
 		}
 		if e.AccessListChange {
-			n.AccessList = c.understood(n.AccessList, e.AccessList)
+			if err := c.setAccessList(n, e); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
+func (c *CPE) setNotification(n *datamodel.Node, e cwmp.SetParameterAttributesStruct) *rpcError {
+	if err := c.refuseNotification(n, e); err != nil {
+		return err
+	}
+	// Forced Active Notification: another setting is ignored.
+	if n.Row.ForcedActive && !c.faulty("spa-forced-shown-as-set") {
+		return nil
+	}
+	if e.Notification == 2 && n.Row.CanDenyActive && !c.faulty("spa-active-everywhere") {
+		if c.faulty("spa-partial-path-skips-denied") && partial(e.Name) > 0 {
+			return nil
+		}
+		return fail(9009, "Notification request rejected: %s", n.Path())
+	}
+	if v, ok := c.live(n.Path()); ok && n.Notification == 0 {
+		c.r.told[n.Path()] = v // changes count from now on
+	}
+	n.Notification = e.Notification
+	return nil
+}
+
+func (c *CPE) setAccessList(n *datamodel.Node, e cwmp.SetParameterAttributesStruct) *rpcError {
+	switch {
+	case !n.Row.Writable && c.faulty("spa-read-only-access-list-refused"):
+		return fail(9001, "Request denied: %s is read-only", n.Path())
+	case !n.Row.Writable && c.faulty("spa-read-only-access-list-dropped"):
+		return nil
+	}
+	n.AccessList = c.understood(n.AccessList, e.AccessList)
+	return nil
+}
+
 // understood is the access list that a new one stands for.
 func (c *CPE) understood(old, list []string) []string {
+	switch {
+	case c.faulty("spa-unknown-entities-kept"):
+		return append([]string(nil), list...)
+	case c.faulty("spa-unknown-entity-voids-list") && !onlySubscriber(list):
+		return nil
+	}
 	if contains(list, "Subscriber") || c.faulty("spa-access-list-merged") && contains(old, "Subscriber") {
 		return []string{"Subscriber"} // other entities are unknown, so ignored
 	}

@@ -96,7 +96,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 			reject(p.Name, "9005", "Invalid parameter name")
 			continue
 		}
-		if !n.Row.Writable {
+		if !n.Row.Writable || c.faulty("access-list-binds-acs") && !contains(n.AccessList, "Subscriber") {
 			reject(p.Name, "9008", "The parameter is not writable")
 			continue
 		}

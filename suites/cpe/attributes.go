@@ -90,14 +90,22 @@ func (t *CPE) apply(list ...cwmp.SetParameterAttributesStruct) {
 	must[cwmp.SetParameterAttributesResponse](t, t.SetAttributes(list...))
 }
 
-// attribute reads the attributes of one parameter; a fault, or their absence,
-// ends the body.
+// attribute reads the attributes of one parameter; a fault, their absence, or
+// an AccessList that is no array ends the body.
 func (t *CPE) attribute(name string) cwmp.ParameterAttributeStruct {
-	a, ok := t.Attributes(name)[name]
-	if !ok {
-		t.Stop("the device's answer to GetParameterAttributes of %s does not hold it", name)
+	r := t.Call(&cwmp.GetParameterAttributes{ParameterNames: []string{name}})
+	for _, d := range r.Env.Defects {
+		if d.Code == cwmp.TextContent || d.Code == cwmp.ChildContent {
+			t.Stop("the attributes of %s cannot be read: %s", name, d.Detail)
+		}
 	}
-	return a
+	for _, a := range must[cwmp.GetParameterAttributesResponse](t, r).ParameterList {
+		if a.Name == name {
+			return a
+		}
+	}
+	t.Stop("the device's answer to GetParameterAttributes of %s does not hold it", name)
+	return cwmp.ParameterAttributeStruct{}
 }
 
 // borrowAttributes remembers the attributes of parameters and of what is below
@@ -126,7 +134,7 @@ func (t *CPE) borrowAttributes(names ...string) map[string]cwmp.ParameterAttribu
 // restored is the entry that brings attributes back; a Notification that no
 // ACS may send stays.
 func restored(was cwmp.ParameterAttributeStruct) cwmp.SetParameterAttributesStruct {
-	return cwmp.SetParameterAttributesStruct{Name: was.Name, NotificationChange: was.Notification >= 0 && was.Notification <= 6,
+	return cwmp.SetParameterAttributesStruct{Name: was.Name, NotificationChange: legible(was),
 		Notification: was.Notification, AccessListChange: true, AccessList: was.AccessList}
 }
 
@@ -136,6 +144,25 @@ func otherwise(a cwmp.ParameterAttributeStruct) int {
 		return 0
 	}
 	return 1
+}
+
+// legible says that a Notification has one of the values that the standard defines.
+func legible(a cwmp.ParameterAttributeStruct) bool { return a.Notification >= 0 && a.Notification <= 6 }
+
+// refused tries to set Notification of parameters, with one request and, if
+// that is refused, one at a time; it lists those for which it is refused other
+// than for lack of resources or because the parameter is gone.
+func (t *CPE) refused(names []string, to int) []string {
+	list := []string{}
+	if t.SetAttributes(notifyAll(names, to)...).Fault == nil {
+		return list
+	}
+	for _, name := range names {
+		if code := t.SetAttributes(notify(name, to)).Code(); code != "none" && code != "9004" && code != "9005" {
+			list = append(list, name+" ("+code+")")
+		}
+	}
+	return list
 }
 
 // notifications are the Notification of each parameter, as "name=1", sorted.
@@ -154,7 +181,7 @@ func without(list map[string]cwmp.ParameterAttributeStruct, has func(cwmp.Parame
 	var all []string
 	for name, a := range list {
 		_, below, _ := strings.Cut(name, ".")
-		if !slices.Contains(forced, below) && !has(a) {
+		if !slices.Contains(forced, below) && !strings.HasSuffix(name, ".") && !has(a) {
 			all = append(all, name)
 		}
 	}
