@@ -16,7 +16,7 @@ func TestFaultsAndSourceAgree(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	use := regexp.MustCompile(`(?:faulty|mutate)\("([^"]+)"`)
+	use := regexp.MustCompile(`(?m)(?:(?:faulty|mutate)\(|^\t)"([a-z0-9.-]+)"[:,)]`)
 	found := map[string]bool{}
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
