@@ -81,6 +81,9 @@ func (c *CPE) factory() *persistent {
 	if c.cfg.Serial != "" {
 		set("DeviceInfo.SerialNumber", c.cfg.Serial)
 	}
+	if c.faulty("inform-oui-broadcast") {
+		set("DeviceInfo.ManufacturerOUI", "FFFFFF")
+	}
 	p.events = []*event{{code: "0 BOOTSTRAP"}}
 	return p
 }
