@@ -22,6 +22,7 @@ type Answer struct {
 	HangUp bool   // close the connection without any answer
 	Reset  bool   // the same with a TCP RST
 	Raw    []byte // exact bytes of the response, overriding all of the above but Close
+	Fatal  bool   // the session has to fail on it: the CPE's closing ends it at once
 	Intent string // what departs from the standard on purpose; recorded
 }
 
@@ -124,12 +125,20 @@ func cookies(m *wire.Message) []string {
 // namespace is the CWMP namespace to answer in: that of the Inform, which
 // tells the version of the CPE (Table 9), or the newest for a strange one.
 func (sess *Session) namespace() string {
+	if ns := sess.older.Load(); ns != nil {
+		return *ns
+	}
 	switch ns := sess.env.Namespace; ns {
 	case cwmp.NS10, cwmp.NS11, cwmp.NS12:
 		return ns
 	}
 	return cwmp.NS12
 }
+
+// Play has the ACS speak as one of an older version, which knows nothing of
+// SupportedCWMPVersions (Table 11): namespace is that of CWMP 1.0, 1.1, or 1.2
+// and 1.3. It holds for the rest of the session.
+func (sess *Session) Play(namespace string) { sess.older.Store(&namespace) }
 
 // Envelope is an answer with a SOAP envelope in the namespace of the Inform.
 // The body is a pointer to a message struct of package cwmp, a *cwmp.Fault, or
@@ -177,7 +186,7 @@ func echo(in *Incoming) cwmp.Header {
 func (sess *Session) InformResponse() Answer {
 	h := cwmp.Header{ID: sess.env.Header.ID}
 	style := cwmp.Style{Namespace: sess.namespace()}
-	if list := sess.env.Header.SupportedCWMPVersions; len(list) > 0 {
+	if list := sess.env.Header.SupportedCWMPVersions; len(list) > 0 && sess.older.Load() == nil {
 		version := highest(list)
 		if version == "" {
 			return Answer{Body: cwmp.Encode(h, "Fault", soapFault("8006", "ACS version incompatible with CPE"), style)}

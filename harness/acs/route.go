@@ -104,7 +104,7 @@ func (s *Server) orphan(remote string) *Session {
 }
 
 // opening serves an Inform: a new session of its device, unless it was asked
-// for again by a challenge of the script or a redirect.
+// for again by a challenge of the script, a redirect or fault 8005.
 func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *cwmp.Inform, sess *Session) routed {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -145,6 +145,7 @@ func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *c
 		s.end(old, ErrEnded)
 	}
 	sess = s.begin(c, env, inform, owner, key)
+	sess.asked = retried && m.Has("Authorization")
 	return s.into(c, sess)
 }
 

@@ -3,6 +3,8 @@ package acs
 import (
 	"context"
 	"errors"
+	"regexp"
+	"sync/atomic"
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
@@ -27,8 +29,10 @@ type Session struct {
 	env     *cwmp.Envelope
 	first   *transcript.Exchange
 	remote  string
-	timeout time.Duration // real
-	ids     int           // requests made by Envelope; used by the script only
+	timeout time.Duration          // real
+	ids     int                    // requests made by Envelope; used by the script only
+	asked   bool                   // its credentials answer a challenge of this session
+	older   atomic.Pointer[string] // namespace of the older ACS that is played, see Play
 
 	over chan struct{}
 	calm chan struct{}
@@ -43,9 +47,9 @@ type Session struct {
 	isCalm     bool
 	isOver     bool
 	cookieSent bool
-	resend     bool // the last answer has the CPE send the same again: 401 or a redirect
+	resend     bool // the last answer has the CPE send the same again: 401, a redirect or fault 8005
 	redirect   bool // the last answer was a redirect
-	complete   bool // the last answer ended the session: empty, or an error
+	complete   bool // the last answer ended the session: empty, an error, or a fatal one
 	closing    bool // the connection ends with the last answer: one side asked for it
 	grace      *time.Timer
 }
@@ -79,6 +83,10 @@ func (sess *Session) InformEnvelope() *cwmp.Envelope { return sess.env }
 
 // InformExchange is the exchange of that Inform, its request side.
 func (sess *Session) InformExchange() *transcript.Exchange { return sess.first }
+
+// Challenged says that the credentials of the Inform came upon a challenge, not
+// of the CPE's own accord.
+func (sess *Session) Challenged() bool { return sess.asked }
 
 // Waiting is the POST that waits for an answer; nil if there is none.
 func (sess *Session) Waiting() *Incoming {
@@ -241,8 +249,8 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 	status := a.status()
 	sess.waiting, sess.busy = nil, false
 	sess.redirect = status/100 == 3
-	sess.resend = status == 401 || sess.redirect
-	sess.complete = len(a.Body) == 0 && status/100 == 2 || status >= 400 && status != 401
+	sess.resend = status == 401 || sess.redirect || retryRequest.Match(a.Body)
+	sess.complete = len(a.Body) == 0 && status/100 == 2 || status >= 400 && status != 401 || a.Fatal
 	sess.closing = a.Close || !keeps(in.Exchange.Req)
 	if sess.isCalm && sess.complete {
 		sess.s.end(sess, ErrEnded)
@@ -250,6 +258,9 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 	sess.s.mu.Unlock()
 	return in.conn.write(in.open, a, a.Intent) && !a.Close
 }
+
+// retryRequest finds fault 8005, upon which the same request comes again (3.7.1.6).
+var retryRequest = regexp.MustCompile(`<FaultCode>\s*8005\s*</FaultCode>`)
 
 func orElse(a, b string) string {
 	if a != "" {

@@ -100,9 +100,9 @@ func child(e *soap.Element, local string) *soap.Element {
 	return e.Children[k]
 }
 
-// structural are the defects that leave a struct without its elements, or with
+// outOfShape are the defects that leave a struct without its elements, or with
 // them in the wrong place. Elements that the schema lacks may be ignored (3.5).
-var structural = map[soap.Code]bool{
+var outOfShape = map[soap.Code]bool{
 	cwmp.MissingElement: true, cwmp.ElementOrder: true, cwmp.DuplicateElement: true,
 	cwmp.ArrayMember: true, cwmp.TextContent: true, cwmp.ChildContent: true, cwmp.NilElement: true,
 }
@@ -116,7 +116,7 @@ func checkInformStructure(c *rule.Context) {
 			path := memberNumber.ReplaceAllString(d.Path, "")
 			id := ""
 			switch {
-			case !structural[d.Code]:
+			case !outOfShape[d.Code]:
 				continue
 			case path == root, strings.Count(path, "/") == 4 && (d.Code == cwmp.ElementOrder || d.Code == cwmp.DuplicateElement || d.Code == cwmp.NilElement):
 				id = "A.3.3.1-2"

@@ -1,0 +1,87 @@
+package cpe
+
+import (
+	"errors"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"github.com/cwmpspec/cwmpspec/harness/acs"
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
+
+// retryBound is how long the first retry of a session is waited for, in
+// protocol time. Table 3 has it after 5 to 10 seconds; the rest is for slow
+// devices, since when it comes is judged elsewhere.
+const retryBound = 40 * time.Second
+
+// Pending makes the device open a session for an event that has to be
+// delivered again if the session fails, which is not said of 6 CONNECTION
+// REQUEST (Table 8), and returns its Inform, not answered yet.
+func (t *CPE) Pending() *cwmp.Inform {
+	if t.Device.Supports("ScheduleInform") {
+		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 1, CommandKey: t.key()}))
+		t.End()
+		in := t.Next(t.SessionBound)
+		if in == nil {
+			t.Stop("no session came upon ScheduleInform")
+		}
+		return in
+	}
+	t.watchUpTime()
+	return t.Connect()
+}
+
+// watchUpTime sets passive notification on UpTime and lets a second pass in
+// which it changes.
+func (t *CPE) watchUpTime() string {
+	name := t.Device.Root + "DeviceInfo.UpTime"
+	t.BorrowAttributes(name)
+	t.SetAttributes(cwmp.SetParameterAttributesStruct{Name: name, NotificationChange: true, Notification: 1})
+	t.End()
+	if t.Next(2*time.Second) != nil {
+		t.End()
+		t.Next(2 * time.Second)
+	}
+	return name
+}
+
+// MustFail answers the POST that waits so that the session fails, and judges
+// that the device sends nothing more in it and then tries again by itself. It
+// returns the Inform of that attempt, not answered yet, nil if there was none.
+func (t *CPE) MustFail(a acs.Answer, ids ...string) *cwmp.Inform {
+	a.Fatal = true
+	in, err := t.TrySend(a)
+	if !t.Req(ids...).Expect(wentOn(in, err), "what the device sends then in the session").To(Equal("nothing")) {
+		return nil
+	}
+	again := t.Next(retryBound)
+	t.Req(ids...).Expect(again != nil, "a new attempt of the device within %s", retryBound).To(BeTrue())
+	return again
+}
+
+// wentOn says what the device sent after an answer, in words.
+func wentOn(in *acs.Incoming, err error) string {
+	switch {
+	case in != nil:
+		return describe(in)
+	case errors.Is(err, acs.ErrEnded), errors.Is(err, acs.ErrTimeout):
+		return "nothing"
+	}
+	return err.Error()
+}
+
+// Finish brings a session that may be open to its regular end, so that
+// RetryCount goes back to zero.
+func (t *CPE) Finish() {
+	if t.session == nil {
+		t.Connect()
+	}
+	t.End()
+}
+
+// Refusal is a fault of the ACS in the form of CWMP, answering the request that waits.
+func (t *CPE) Refusal(code, text string) acs.Answer {
+	return t.session.Envelope(&cwmp.Fault{SOAPCode: "Server", SOAPString: "CWMP fault", HasCWMP: true,
+		FaultCode: code, FaultString: text, HasFaultString: true})
+}
