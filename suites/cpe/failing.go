@@ -10,11 +10,6 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
 
-// retryBound is how long the first retry of a session is waited for, in
-// protocol time. Table 3 has it after 5 to 10 seconds; the rest is for slow
-// devices, since when it comes is judged elsewhere.
-const retryBound = 40 * time.Second
-
 // Pending makes the device open a session for an event that has to be
 // delivered again if the session fails, which is not said of 6 CONNECTION
 // REQUEST (Table 8), and returns its Inform, not answered yet.
