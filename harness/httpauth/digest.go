@@ -255,8 +255,11 @@ func sum(h func() hash.Hash, s string) string {
 	return hex.EncodeToString(d.Sum(nil))
 }
 
+// quoting escapes what may not stand in a quoted-string as it is.
+var quoting = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
 func quote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+	return `"` + quoting.Replace(s) + `"`
 }

@@ -96,7 +96,8 @@ func signal(ch chan struct{}) {
 // pump takes bytes off the network until the connection ends.
 func (c *Conn) pump() {
 	defer close(c.done)
-	b := make([]byte, 32<<10)
+	// Most messages fit; a connection that fills the buffer gets a larger one.
+	b := make([]byte, 4<<10)
 	for {
 		n, err := c.c.Read(b)
 		c.mu.Lock()
@@ -112,6 +113,9 @@ func (c *Conn) pump() {
 		full := c.queued >= maxQueue
 		c.mu.Unlock()
 		signal(c.wake)
+		if n == len(b) && n < 64<<10 {
+			b = make([]byte, 64<<10)
+		}
 		if err != nil {
 			return
 		}
