@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,7 +19,10 @@ import (
 )
 
 func newCheck() *cobra.Command {
-	var noColour bool
+	var (
+		noColour bool
+		out      string
+	)
 	cmd := &cobra.Command{
 		Use:   "check FILE...",
 		Short: "Judge saved sessions by the passive rules, without a device",
@@ -26,45 +31,78 @@ text, by the passive rules. Each session is judged as it is read, so a file may
 be larger than memory. The exit code is that of a run.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
-			console := reports.NewConsole(cmd.OutOrStdout(), noColour)
-			run := &verdict.Run{Schema: verdict.Schema, Tool: "cwmpspec", Version: version(),
-				Catalogue: requirement.Must().Version(), Suite: "check", Started: time.Now(), Scale: 1}
-			console.Begin(run)
-			for _, name := range files {
-				if err := checkFile(name, run, console); err != nil {
+			r := &results{dir: out, out: cmd.OutOrStdout(), console: reports.NewConsole(cmd.OutOrStdout(), noColour)}
+			if out != "" {
+				if err := os.MkdirAll(out, 0o777); err != nil {
 					return err
 				}
 			}
+			run := &verdict.Run{Schema: verdict.Schema, Tool: "cwmpspec", Version: version(),
+				Catalogue: requirement.Must().Version(), Suite: "check", Started: time.Now(), Scale: 1}
+			r.console.Begin(run)
+			for _, name := range files {
+				if err := cmd.Context().Err(); err != nil {
+					run.Interrupted = "interrupted"
+					break
+				}
+				c, err := checkFile(cmd.Context(), name)
+				if err != nil {
+					return err
+				}
+				r.console.Case(c)
+				run.Cases = append(run.Cases, c)
+			}
 			run.Ended = time.Now()
-			console.End(run)
-			return outcome(run.ExitCode(), nil)
+			return outcome(r.finish(run))
 		},
 	}
+	cmd.Flags().StringVar(&out, "out", "", "directory for results.json and junit.xml (default: none are written)")
 	cmd.Flags().BoolVar(&noColour, "no-color", false, "print without colours (NO_COLOR does the same)")
 	return cmd
 }
 
-func checkFile(name string, run *verdict.Run, console *reports.Console) error {
+// checkFile judges a file session by session. Of what the rules find it keeps
+// the first place and the number, so that a large file costs no more memory
+// than its largest session.
+func checkFile(ctx context.Context, name string) (verdict.Case, error) {
+	c := verdict.Case{ID: name, Subject: "Saved sessions", Transcript: name, Started: time.Now()}
 	f, err := os.Open(name)
 	if err != nil {
-		return err
+		return c, err
 	}
 	defer f.Close()
 	list := rules.All()
-	n := 0
-	return transcript.Read(name, f, func(t *transcript.Transcript) bool {
-		n++
-		c := verdict.Case{
-			ID: fmt.Sprintf("session %d", n), Subject: name, Title: fmt.Sprintf("%d exchanges", len(t.Exchanges)),
-			Started: time.Now(), Findings: rule.Judge(t, wire.CPE, rule.Facts{}, list),
-		}
-		for i := range c.Findings {
-			c.Findings[i].Where.Transcript = name
-		}
-		c.Outcome = verdict.Of(c.Findings)
-		c.Duration = time.Since(c.Started)
-		console.Case(c)
-		run.Cases = append(run.Cases, c)
-		return true
+	sessions, exchanges := 0, 0
+	err = transcript.Read(name, f, func(t *transcript.Transcript) bool {
+		sessions += len(t.Sessions)
+		exchanges += len(t.Exchanges)
+		c.Findings = verdict.Merge(c.Findings, rule.Judge(t, wire.CPE, rule.Facts{}, list))
+		return ctx.Err() == nil
 	})
+	if err != nil {
+		return c, err
+	}
+	for i := range c.Findings {
+		c.Findings[i].Where.Transcript = name
+	}
+	c.Title = fmt.Sprintf("%d sessions, %d exchanges", sessions, exchanges)
+	c.Covers = judgedBy(list)
+	c.Outcome = verdict.Of(c.Findings)
+	switch {
+	case ctx.Err() != nil:
+		c.Outcome, c.Reason = verdict.NotRun, "interrupted in the middle of the file"
+	case exchanges == 0:
+		c.Outcome, c.Reason = verdict.Error, "there is no HTTP exchange in the file"
+	}
+	c.Duration = time.Since(c.Started)
+	return c, nil
+}
+
+func judgedBy(list []rule.Rule) []string {
+	var ids []string
+	for _, r := range list {
+		ids = append(ids, r.Covers...)
+	}
+	slices.SortFunc(ids, requirement.Compare)
+	return slices.Compact(ids)
 }

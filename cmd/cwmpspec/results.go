@@ -83,17 +83,20 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	return r.finish(run)
 }
 
-// finish writes the reports of a run and says where they are.
+// finish writes the reports of a run, if there is a directory for them, and
+// says where they are.
 func (r *results) finish(run *verdict.Run) (int, error) {
 	write := func(name string, w func(io.Writer) error) {
 		if err := reports.WriteFile(filepath.Join(r.dir, name), w); err != nil && r.trouble == nil {
 			r.trouble = err
 		}
 	}
-	write("results.json", func(w io.Writer) error { return reports.JSON(w, run) })
-	write("junit.xml", func(w io.Writer) error { return reports.JUnit(w, run, r.dir) })
 	r.console.End(run)
-	fmt.Fprintf(r.out, "Written to %s: results.json, junit.xml, transcripts/\n", r.dir)
+	if r.dir != "" {
+		write("results.json", func(w io.Writer) error { return reports.JSON(w, run) })
+		write("junit.xml", func(w io.Writer) error { return reports.JUnit(w, run, r.dir) })
+		fmt.Fprintf(r.out, "Reports are in %s: results.json, junit.xml.\n", r.dir)
+	}
 	if r.trouble != nil {
 		return verdict.ExitNotJudged, fmt.Errorf("a report could not be written: %w", r.trouble)
 	}

@@ -149,9 +149,6 @@ func (c *conn) request(m *wire.Message) bool {
 	in := &Incoming{Exchange: open.Exchange(), Empty: len(m.Body) == 0, Conn: c.n, NewConnection: r.newConnection,
 		conn: c, open: open, cmd: make(chan command)}
 	in.Env = in.Exchange.ReqEnv
-	if m.Has("Content-Encoding") {
-		in.Env = decode(m)
-	}
 	r.session.arrive(in)
 	return r.session.serve(in) && keeps(m)
 }

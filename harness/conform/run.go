@@ -138,20 +138,11 @@ const RuleSubject = "Rules over all traffic"
 func (p *Plan) ruleResult(r rule.Rule, cases []verdict.Case, heard bool) verdict.Case {
 	v := verdict.Case{ID: r.ID, Subject: RuleSubject, Title: r.Title, Covers: r.Covers, Started: time.Now()}
 	for _, c := range cases {
-		for _, f := range c.Passive {
-			if f.Check != r.ID {
-				continue
-			}
-			i := slices.IndexFunc(v.Findings, func(g verdict.Finding) bool { return g.Requirement == f.Requirement })
-			if i >= 0 {
-				v.Findings[i].Count += f.Count
-				continue
-			}
-			v.Findings = append(v.Findings, f)
-			if v.Rerun == "" {
-				v.Transcript, v.Rerun = c.Transcript, c.Rerun
-			}
+		own := slices.DeleteFunc(slices.Clone(c.Passive), func(f verdict.Finding) bool { return f.Check != r.ID })
+		if len(own) > 0 && v.Rerun == "" {
+			v.Transcript, v.Rerun = c.Transcript, c.Rerun
 		}
+		v.Findings = verdict.Merge(v.Findings, own)
 	}
 	v.Outcome = verdict.Of(v.Findings)
 	if !heard {

@@ -97,3 +97,17 @@ func (r *Run) Judged() map[string]bool {
 	}
 	return broken
 }
+
+// Merge adds findings to a list in which each check and requirement stands
+// once: the first place is kept, further ones are counted.
+func Merge(list, more []Finding) []Finding {
+	for _, f := range more {
+		i := slices.IndexFunc(list, func(g Finding) bool { return g.Check == f.Check && g.Requirement == f.Requirement })
+		if i < 0 {
+			list = append(list, f)
+		} else {
+			list[i].Count += f.Count
+		}
+	}
+	return list
+}
