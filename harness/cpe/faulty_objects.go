@@ -47,6 +47,8 @@ func (c *CPE) spoilRow(row *datamodel.Node, out *cwmp.AddObjectResponse) {
 		eachParam(row, func(p *datamodel.Node) { p.Notification = 1 })
 	case c.faulty("add-access-list-empty"):
 		eachParam(row, func(p *datamodel.Node) { p.AccessList = nil })
+	case c.faulty("delete-keeps-values"):
+		c.inherit(row)
 	case c.faulty("add-incomplete") && older > 1:
 		shorten(row)
 	case c.faulty("add-status-two"):
@@ -96,10 +98,10 @@ func (c *CPE) changedKey(by, key string) {
 	put := func() { c.put("ManagementServer.ParameterKey", key) }
 	add := by == "add"
 	switch {
-	case add && c.faulty("add-key-ignored"):
-	case add && c.faulty("add-key-late"):
+	case add && c.faulty("add-key-ignored"), !add && c.faulty("delete-key-ignored"):
+	case add && c.faulty("add-key-late"), !add && c.faulty("delete-key-late"):
 		c.r.late = append(c.r.late, put)
-	case add && c.faulty("add-key-clipped") && len(key) > 31:
+	case len(key) > 31 && (add && c.faulty("add-key-clipped") || !add && c.faulty("delete-key-clipped")):
 		c.put("ManagementServer.ParameterKey", key[:31])
 	default:
 		put()
@@ -108,7 +110,7 @@ func (c *CPE) changedKey(by, key string) {
 
 // failedChange is told of the ParameterKey of an AddObject or DeleteObject that fails.
 func (c *CPE) failedChange(by, key string) {
-	if by == "add" && c.faulty("add-key-on-failure") {
+	if by == "add" && c.faulty("add-key-on-failure") || by == "delete" && c.faulty("delete-key-on-failure") {
 		c.put("ManagementServer.ParameterKey", key)
 	}
 }
@@ -144,7 +146,8 @@ func namesIn(in *cwmp.Envelope) []string {
 
 // choke breaks the session off at a name that a fault finds too long.
 func (s *session) choke(in *cwmp.Envelope) error {
-	long := in.Method == "AddObject" && s.c.faulty("add-long-name-hangs-up")
+	long := in.Method == "AddObject" && s.c.faulty("add-long-name-hangs-up") ||
+		in.Method == "DeleteObject" && s.c.faulty("delete-long-name-hangs-up")
 	if long && len(namesIn(in)[0]) > 250 {
 		return errors.New("the ObjectName is too long for the buffer")
 	}

@@ -29,13 +29,7 @@ func (s *session) inform() error {
 	}
 	in, err := s.call(h, "Inform", s.buildInform())
 	if err != nil {
-		if errors.Is(err, errOverlooked) {
-			s.delivered()
-		}
 		return err
-	}
-	if in == nil || in.Kind == cwmp.FaultMsg && s.c.faulty("inform-fault-ignored") {
-		return s.startAnyway(versions)
 	}
 	if in.Kind == cwmp.FaultMsg {
 		code, _ := faultCode(in)
@@ -155,9 +149,6 @@ func (s *session) call(h cwmp.Header, name string, body any) (*cwmp.Envelope, er
 			return nil, err
 		}
 		if in == nil {
-			if s.overlooked || s.c.faulty("empty-inform-response-accepted") {
-				return nil, nil
-			}
 			return nil, fmt.Errorf("an empty response to %s", name)
 		}
 		if in.Header.ID != nil && *in.Header.ID != *h.ID && name != "Inform" {
@@ -171,19 +162,10 @@ func (s *session) call(h cwmp.Header, name string, body any) (*cwmp.Envelope, er
 		}
 		code, err := faultCode(in)
 		if err != nil {
-			if s.c.faulty("fault-form-ignored") {
-				return nil, nil
-			}
 			return nil, err
 		}
-		if code != "8005" || s.c.faulty("retry-request-refused") {
+		if code != "8005" {
 			return in, nil
-		}
-		if s.c.faulty("retry-request-changed") {
-			b = withoutParameters(b)
-		}
-		if try == maxRetries && s.c.faulty("retry-request-limit-as-success") {
-			return nil, errOverlooked
 		}
 		if try == maxRetries && !s.c.faulty("retry-request-unbounded") {
 			return nil, fmt.Errorf("the ACS asked more than %d times to send %s again", maxRetries, name)
@@ -220,11 +202,10 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 	}
 	resp, err := s.http.do(name, "POST", fields, body)
 	if err != nil {
-		return nil, s.overlook(err, errors.Is(err, errUnauthorized) && s.c.faulty("second-401-ignored"))
+		return nil, err
 	}
 	if resp.Status != 200 && resp.Status != 204 {
-		return nil, s.overlook(fmt.Errorf("HTTP status %d", resp.Status),
-			resp.Status/100 == 4 && s.c.faulty("status-4xx-ignored") || resp.Status/100 == 5 && s.c.faulty("status-5xx-ignored"))
+		return nil, fmt.Errorf("HTTP status %d", resp.Status)
 	}
 	if len(resp.Body) == 0 {
 		s.hold = false // no envelope: HoldRequests is false (3.7.1.3)
@@ -232,9 +213,7 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 	}
 	env := cwmp.Decode(resp.Body)
 	if d := invalid(env); d != "" {
-		wellFormed := env.SOAP != nil && env.SOAP.WellFormed
-		return nil, s.overlook(fmt.Errorf("the response is no valid envelope: %s", d),
-			!wellFormed && s.c.faulty("malformed-xml-ignored") || wellFormed && s.c.faulty("soap-structure-ignored"))
+		return nil, fmt.Errorf("the response is no valid envelope: %s", d)
 	}
 	s.hold = env.Header.HoldRequests != nil && *env.Header.HoldRequests && !s.c.faulty("hold-requests-ignored")
 	return env, nil

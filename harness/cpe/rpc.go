@@ -75,6 +75,7 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 	if err := c.denyObjects(in); err != nil {
 		return nil, err
 	}
+	defer c.haunt(in.Method)()
 	switch m := in.Body.(type) {
 	case *cwmp.GetRPCMethods:
 		return &cwmp.GetRPCMethodsResponse{MethodList: c.methods(s.version)}, nil

@@ -42,20 +42,30 @@ func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
 	}
 	n := c.p.tree.Find(m.ObjectName)
 	if n == nil || !n.IsRow() {
-		return nil, fail(9005, "Invalid parameter name: %s is no instance", m.ObjectName)
+		if c.takenForDeleted(m.ObjectName) {
+			return &cwmp.DeleteObjectResponse{Status: c.status()}, nil
+		}
+		c.failedChange("delete", m.ParameterKey)
+		return nil, fail(c.invalidObject(), "Invalid parameter name: %s is no instance", m.ObjectName)
+	}
+	if !n.Row.Writable && c.faulty("delete-fixed-accepted") {
+		return &cwmp.DeleteObjectResponse{Status: c.status()}, nil
 	}
 	if !n.Row.Writable {
+		if c.faulty("delete-fixed-partly") {
+			shorten(n)
+		}
 		return nil, fail(9001, "Request denied: the device keeps this table itself")
 	}
-	if !c.faulty("delete-object-ineffective") {
-		c.bury(n)
-		c.p.tree.Delete(n)
-	}
+	c.bury(n)
+	c.p.tree.Delete(n)
 	for name := range c.p.changed {
 		if strings.HasPrefix(name, m.ObjectName) {
 			delete(c.p.changed, name) // a deletion is no value change (A.3.2.4)
 		}
 	}
+	out := &cwmp.DeleteObjectResponse{Status: c.status()}
+	c.spoilDeletion(n, out)
 	c.changedKey("delete", m.ParameterKey)
-	return &cwmp.DeleteObjectResponse{Status: c.status()}, nil
+	return out, nil
 }

@@ -43,11 +43,13 @@ type runtime struct {
 	crTimes     []time.Time
 
 	// Of faulty devices alone.
-	deferred []cwmp.SetParameterAttributesStruct      // not applied yet
-	lasting  []cwmp.SetParameterAttributesStruct      // to be applied to new rows too
-	deleted  map[string]cwmp.ParameterAttributeStruct // attributes of deleted parameters
-	added    map[string]bool                          // rows that AddObject made in the present session
-	late     []func()                                 // what a fault puts off until the session has ended
+	deferred    []cwmp.SetParameterAttributesStruct      // not applied yet
+	lasting     []cwmp.SetParameterAttributesStruct      // to be applied to new rows too
+	deleted     map[string]cwmp.ParameterAttributeStruct // attributes of deleted parameters
+	added       map[string]bool                          // rows that AddObject made in the present session
+	lastDeleted map[string]*datamodel.Node               // by table
+	ghosts      []ghost                                  // rows that DeleteObject removed in the present session
+	late        []func()                                 // what a fault puts off until the session has ended
 }
 
 type change struct{ name, value string }
@@ -108,7 +110,7 @@ func (c *CPE) boot() {
 	for _, t := range c.p.queue {
 		t.state = transferWaiting
 	}
-	c.r = &runtime{booted: c.clock.Now(), told: map[string]string{}, added: map[string]bool{}}
+	c.r = &runtime{booted: c.clock.Now(), told: map[string]string{}, added: map[string]bool{}, lastDeleted: map[string]*datamodel.Node{}}
 	for _, n := range c.p.tree.Root().Params() {
 		if v, ok := c.live(n.Path()); ok {
 			c.r.told[n.Path()] = v

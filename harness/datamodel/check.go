@@ -140,7 +140,7 @@ func (t *Tree) Clash() []*Node {
 		}
 		seen := map[string]bool{}
 		for _, row := range n.Children {
-			if row.child("Enable").Value != "true" {
+			if e := row.child("Enable"); e == nil || e.Value != "true" {
 				continue
 			}
 			var parts []string

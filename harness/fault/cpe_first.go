@@ -21,14 +21,13 @@ func init() {
 		Fault{ID: "connection-request-redelivered", Title: "6 CONNECTION REQUEST is sent again after a failed session", Breaks: []string{"3.7.1.5-60"}},
 		Fault{ID: "bootstrap-keeps-events", Title: "undelivered events survive a change of the ACS URL", Breaks: []string{"3.7.1.5-29"}},
 		Fault{ID: "retry-immediately", Title: "a failed session is retried without a wait", Breaks: []string{"3.2.1.1-4", "3.2.1.1-6", "3.2.1.1-18"}},
-		Fault{ID: "retry-request-unbounded", Title: "a request is sent again for fault 8005 without end", Breaks: []string{"3.7.1.6-2", "3.7.1.6-3", "3.7.1.6-4"}},
-		Fault{ID: "hold-requests-ignored", Title: "the HoldRequests header is ignored", Breaks: []string{"3.5-65", "3.7.1.4-3"}},
+		Fault{ID: "retry-request-unbounded", Title: "a request is sent again for fault 8005 without end", Breaks: []string{"3.7.1.6-2", "3.7.1.6-3"}},
+		Fault{ID: "hold-requests-ignored", Title: "the HoldRequests header is ignored", Breaks: []string{"3.5-65", "3.7.1.3-3", "3.7.1.3-10", "3.7.1.3-15"}},
 		Fault{ID: "connection-request-unauthenticated", Title: "a Connection Request is taken without authentication", Breaks: []string{"3.2.2.2-11", "3.2.2.2-12"}},
 		// RPCs
 		Fault{ID: "spv-partly-applied", Title: "SetParameterValues applies the good part of a request that it refuses", Breaks: []string{"A.3.2.1-17", "A.3.2.1-19"}},
 		Fault{ID: "spv-duplicate-accepted", Title: "SetParameterValues takes a parameter named twice", Breaks: []string{"A.3.2.1-5"}},
 		Fault{ID: "spa-partly-applied", Title: "SetParameterAttributes applies the entries before the one that it refuses", Breaks: []string{"A.3.2.4-3", "A.3.2.4-5", "A.3.2.4-70"}},
 		Fault{ID: "access-list-ignored", Title: "the subscriber may change what the access list forbids", Breaks: []string{"A.3.2.4-48", "A.3.2.4-56", "A.3.2.4-57"}},
-		Fault{ID: "delete-object-ineffective", Title: "DeleteObject succeeds and the instance stays", Breaks: []string{"A.3.2.7-3"}},
 	)
 }

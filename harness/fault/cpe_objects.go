@@ -32,5 +32,33 @@ func init() {
 		Fault{ID: "add-key-clipped", Title: "AddObject stores 31 characters of ParameterKey", Breaks: []string{"A.3.2.6-42"}},
 		Fault{ID: "add-key-on-failure", Title: "AddObject sets ParameterKey though it fails", Breaks: []string{"A.3.2.6-44"}},
 		Fault{ID: "add-long-name-hangs-up", Title: "the session breaks off at an ObjectName of more than 250 characters in AddObject", Breaks: []string{"A.3.2.6-39"}},
+		// DeleteObject
+		Fault{ID: "delete-after-session", Title: "DeleteObject with Status 0 removes the instance only after the session", Breaks: []string{
+			"A.3.2.7-3", "A.3.2.7-12", "A.3.2.7-14", "A.3.2.7-15", "A.3.2.7-16", "A.3.2.7-17", "A.3.2.7-23", "A.3.2.7-25", "A.3.2.7-35", "A.3.2.7-42"}},
+		Fault{ID: "delete-still-listed", Title: "GetParameterNames lists a deleted instance until the session ends", Breaks: []string{"A.3.2.7-12", "A.3.2.7-14", "A.3.2.7-23", "A.3.2.7-25", "A.3.2.7-35"}},
+		Fault{ID: "delete-still-read", Title: "GetParameterValues brings a deleted instance until the session ends", Breaks: []string{"A.3.2.7-3", "A.3.2.7-12", "A.3.2.7-15", "A.3.2.7-17", "A.3.2.7-35"}},
+		Fault{ID: "delete-still-set", Title: "SetParameterValues takes Parameters of a deleted instance until the session ends", Breaks: []string{"A.3.2.7-3", "A.3.2.7-16"}},
+		Fault{ID: "delete-still-has-attributes", Title: "GetParameterAttributes brings a deleted instance until the session ends", Breaks: []string{"A.3.2.7-3", "A.3.2.7-17"}},
+		Fault{ID: "delete-still-takes-attributes", Title: "SetParameterAttributes takes Parameters of a deleted instance until the session ends", Breaks: []string{"A.3.2.7-3", "A.3.2.7-16"}},
+		Fault{ID: "delete-still-adds-inside", Title: "AddObject inside a deleted instance succeeds until the session ends", Breaks: []string{"A.3.2.7-16"}},
+		Fault{ID: "deferred-delete-still-there", Title: "an instance deleted with Status 1 can be listed and read until the session ends", On: deferred, Breaks: []string{
+			"A.3.2.6-30", "A.3.2.6-31", "A.3.2.7-3", "A.3.2.7-12", "A.3.2.7-14", "A.3.2.7-15", "A.3.2.7-17", "A.3.2.7-23", "A.3.2.7-25", "A.3.2.7-36"}},
+		Fault{ID: "deferred-delete-undone", Title: "an instance of an earlier session, deleted with Status 1, comes back after the session", On: deferred, Breaks: []string{"A.3.2.7-19", "A.3.2.7-36"}},
+		Fault{ID: "delete-status-0-reboots", Title: "after DeleteObject with Status 0 the device reboots to apply it", Breaks: []string{"A.3.2.7-10"}},
+		Fault{ID: "delete-renumbers", Title: "DeleteObject moves the instances after the deleted one down by one number", Breaks: []string{"A.3.2.7-5"}},
+		Fault{ID: "delete-keeps-values", Title: "a new instance has the values of the one deleted last", Breaks: []string{"A.3.2.6-11", "A.3.2.7-4"}},
+		Fault{ID: "delete-keeps-inner", Title: "DeleteObject leaves the sub-objects of the instance", Breaks: []string{"A.3.2.7-16", "A.3.2.7-23", "A.3.2.7-25"}},
+		Fault{ID: "delete-fixed-accepted", Title: "DeleteObject of an instance listed as not writable succeeds and does nothing", Breaks: []string{"A.3.2.7-24"}},
+		Fault{ID: "delete-fixed-partly", Title: "DeleteObject of an instance listed as not writable fails and removes a Parameter", Breaks: []string{"A.3.2.7-23", "A.3.2.7-25"}},
+		Fault{ID: "delete-missing-succeeds", Title: "DeleteObject of an instance that does not exist succeeds", Breaks: []string{"A.3.2.7-42"}},
+		Fault{ID: "delete-table-succeeds", Title: "DeleteObject of a table deletes all its instances", Breaks: []string{"A.3.2.7-42"}},
+		Fault{ID: "delete-without-dot-succeeds", Title: "DeleteObject takes a path without the dot at the end", Breaks: []string{"A.3.2.7-42"}},
+		Fault{ID: "delete-invalid-9003", Title: "DeleteObject of an unknown instance is refused with 9003", Breaks: []string{"A.3.2.7-41"}},
+		Fault{ID: "delete-status-two", Title: "DeleteObjectResponse has Status 2", Breaks: []string{"A.3.2.7-34"}},
+		Fault{ID: "delete-key-ignored", Title: "DeleteObject does not set ParameterKey", Breaks: []string{"A.3.2.7-13", "A.3.2.7-30", "A.3.2.7-31"}},
+		Fault{ID: "delete-key-late", Title: "DeleteObject sets ParameterKey when the session has ended", Breaks: []string{"A.3.2.7-13", "A.3.2.7-30"}},
+		Fault{ID: "delete-key-clipped", Title: "DeleteObject stores 31 characters of ParameterKey", Breaks: []string{"A.3.2.7-30"}},
+		Fault{ID: "delete-key-on-failure", Title: "DeleteObject sets ParameterKey though it fails", Breaks: []string{"A.3.2.7-32"}},
+		Fault{ID: "delete-long-name-hangs-up", Title: "the session breaks off at an ObjectName of more than 250 characters in DeleteObject", Breaks: []string{"A.3.2.7-28"}},
 	)
 }
