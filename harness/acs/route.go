@@ -115,8 +115,7 @@ func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *c
 	if sess == nil || deviceKey(sess.device) != device {
 		sess = s.of(device)
 	}
-	// A session tried again counts its retries; a request sent again does not.
-	if sess != nil && !sess.isOver && sess.resend && inform.RetryCount == sess.inform.RetryCount {
+	if sess != nil && sess.comesAgain(c, m, inform) {
 		return s.into(c, sess)
 	}
 	owner := s.owner(inform.DeviceId)
@@ -147,6 +146,17 @@ func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *c
 	sess = s.begin(c, env, inform, owner, key)
 	sess.asked = retried && m.Has("Authorization")
 	return s.into(c, sess)
+}
+
+// comesAgain tells an Inform sent again in its session from that of a new
+// attempt. An attempt counts up; one that fails to do so shows by its new
+// connection, to which only a challenge or a redirect leads: and the request
+// that a challenge leads to has credentials. The caller holds mu.
+func (sess *Session) comesAgain(c *conn, m *wire.Message, inform *cwmp.Inform) bool {
+	if sess.isOver || !sess.resend || inform.RetryCount != sess.inform.RetryCount {
+		return false
+	}
+	return c == sess.conn || sess.redirect || !sess.retryRequest && m.Has("Authorization")
 }
 
 func (s *Server) of(device string) *Session {

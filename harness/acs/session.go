@@ -39,19 +39,20 @@ type Session struct {
 	why  error // why it is over; set before over is closed
 
 	// Guarded by Server.mu.
-	conns      []*conn
-	conn       *conn     // of the last POST
-	waiting    *Incoming // waits for an answer
-	changed    chan struct{}
-	busy       bool // a POST is on its way through route, serve and give
-	isCalm     bool
-	isOver     bool
-	cookieSent bool
-	resend     bool // the last answer has the CPE send the same again: 401, a redirect or fault 8005
-	redirect   bool // the last answer was a redirect
-	complete   bool // the last answer ended the session: empty, an error, or a fatal one
-	closing    bool // the connection ends with the last answer: one side asked for it
-	grace      *time.Timer
+	conns        []*conn
+	conn         *conn     // of the last POST
+	waiting      *Incoming // waits for an answer
+	changed      chan struct{}
+	busy         bool // a POST is on its way through route, serve and give
+	isCalm       bool
+	isOver       bool
+	cookieSent   bool
+	resend       bool // the last answer has the CPE send the same again: 401, a redirect or fault 8005
+	redirect     bool // the last answer was a redirect
+	retryRequest bool // the last answer was fault 8005
+	complete     bool // the last answer ended the session: empty, an error, or a fatal one
+	closing      bool // the connection ends with the last answer: one side asked for it
+	grace        *time.Timer
 }
 
 // Incoming is a POST of the CPE.
@@ -249,7 +250,8 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 	status := a.status()
 	sess.waiting, sess.busy = nil, false
 	sess.redirect = status/100 == 3
-	sess.resend = status == 401 || sess.redirect || retryRequest.Match(a.Body)
+	sess.retryRequest = retryRequest.Match(a.Body)
+	sess.resend = status == 401 || sess.redirect || sess.retryRequest
 	sess.complete = len(a.Body) == 0 && status/100 == 2 || status >= 400 && status != 401 || a.Fatal
 	sess.closing = a.Close || !keeps(in.Exchange.Req)
 	if sess.isCalm && sess.complete {

@@ -29,7 +29,13 @@ func (s *session) inform() error {
 	}
 	in, err := s.call(h, "Inform", s.buildInform())
 	if err != nil {
+		if errors.Is(err, errOverlooked) {
+			s.delivered()
+		}
 		return err
+	}
+	if in == nil || in.Kind == cwmp.FaultMsg && s.c.faulty("inform-fault-ignored") {
+		return s.startAnyway(versions)
 	}
 	if in.Kind == cwmp.FaultMsg {
 		code, _ := faultCode(in)
@@ -149,6 +155,9 @@ func (s *session) call(h cwmp.Header, name string, body any) (*cwmp.Envelope, er
 			return nil, err
 		}
 		if in == nil {
+			if s.overlooked || s.c.faulty("empty-inform-response-accepted") {
+				return nil, nil
+			}
 			return nil, fmt.Errorf("an empty response to %s", name)
 		}
 		if in.Header.ID != nil && *in.Header.ID != *h.ID && name != "Inform" {
@@ -162,10 +171,19 @@ func (s *session) call(h cwmp.Header, name string, body any) (*cwmp.Envelope, er
 		}
 		code, err := faultCode(in)
 		if err != nil {
+			if s.c.faulty("fault-form-ignored") {
+				return nil, nil
+			}
 			return nil, err
 		}
-		if code != "8005" {
+		if code != "8005" || s.c.faulty("retry-request-refused") {
 			return in, nil
+		}
+		if s.c.faulty("retry-request-changed") {
+			b = withoutParameters(b)
+		}
+		if try == maxRetries && s.c.faulty("retry-request-limit-as-success") {
+			return nil, errOverlooked
 		}
 		if try == maxRetries && !s.c.faulty("retry-request-unbounded") {
 			return nil, fmt.Errorf("the ACS asked more than %d times to send %s again", maxRetries, name)
@@ -202,10 +220,11 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 	}
 	resp, err := s.http.do(name, "POST", fields, body)
 	if err != nil {
-		return nil, err
+		return nil, s.overlook(err, errors.Is(err, errUnauthorized) && s.c.faulty("second-401-ignored"))
 	}
 	if resp.Status != 200 && resp.Status != 204 {
-		return nil, fmt.Errorf("HTTP status %d", resp.Status)
+		return nil, s.overlook(fmt.Errorf("HTTP status %d", resp.Status),
+			resp.Status/100 == 4 && s.c.faulty("status-4xx-ignored") || resp.Status/100 == 5 && s.c.faulty("status-5xx-ignored"))
 	}
 	if len(resp.Body) == 0 {
 		s.hold = false // no envelope: HoldRequests is false (3.7.1.3)
@@ -213,7 +232,9 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 	}
 	env := cwmp.Decode(resp.Body)
 	if d := invalid(env); d != "" {
-		return nil, fmt.Errorf("the response is no valid envelope: %s", d)
+		wellFormed := env.SOAP != nil && env.SOAP.WellFormed
+		return nil, s.overlook(fmt.Errorf("the response is no valid envelope: %s", d),
+			!wellFormed && s.c.faulty("malformed-xml-ignored") || wellFormed && s.c.faulty("soap-structure-ignored"))
 	}
 	s.hold = env.Header.HoldRequests != nil && *env.Header.HoldRequests && !s.c.faulty("hold-requests-ignored")
 	return env, nil

@@ -22,11 +22,12 @@ type session struct {
 	calls   []*transfer
 	retry   uint32 // RetryCount
 
-	namespace string
-	version   string // empty until it is negotiated
-	hold      bool   // HoldRequests of the latest response
-	emptied   bool   // an empty POST was sent while HoldRequests was false
-	ids       int
+	namespace  string
+	version    string // empty until it is negotiated
+	hold       bool   // HoldRequests of the latest response
+	overlooked bool   // a fault had it take a bad response for an empty one
+	emptied    bool   // an empty POST was sent while HoldRequests was false
+	ids        int
 }
 
 // session runs one session from the connection to its end.
@@ -79,14 +80,22 @@ func (c *CPE) closeSession(s *session, err error) {
 		// Table 8: delivery of CONNECTION REQUEST must not be retried.
 		return e.code == "6 CONNECTION REQUEST" && containsEvent(s.events, e) && !c.faulty("connection-request-redelivered")
 	})
+	if errors.Is(err, errOverlooked) {
+		err = nil
+	}
 	if err != nil {
 		c.logf("the session failed: %v", err)
-		c.p.retryCount++
+		if !c.faulty("retry-count-not-raised") {
+			c.p.retryCount++
+		}
 		c.r.attempts++
 		c.r.retryAt = c.clock.Now().Add(c.retryWait(c.r.attempts))
 	} else {
 		c.logf("the session ended")
-		c.p.retryCount, c.r.attempts, c.p.fallback = 0, 0, false
+		c.r.attempts, c.p.fallback = 0, false
+		if !c.faulty("retry-count-kept") {
+			c.p.retryCount = 0
+		}
 		c.r.retryAt = time.Time{}
 		c.redeliver(s)
 		c.afterSession()
@@ -177,6 +186,13 @@ func (s *session) talk() error {
 		}
 		if in == nil && s.emptied {
 			return nil
+		}
+		if in != nil && in.Kind != cwmp.Request && s.c.faulty("unasked-response-as-success") {
+			return nil
+		}
+		if in != nil && in.Kind != cwmp.Request && s.c.faulty("unasked-response-skipped") {
+			in = nil
+			continue
 		}
 		if in != nil && in.Kind != cwmp.Request {
 			return fmt.Errorf("%s comes although no request is outstanding", in.Name)

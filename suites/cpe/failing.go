@@ -1,6 +1,7 @@
 package cpe
 
 import (
+	"bytes"
 	"errors"
 	"time"
 
@@ -47,6 +48,20 @@ func (t *CPE) watchUpTime() string {
 func (t *CPE) MustFail(a acs.Answer, ids ...string) *cwmp.Inform {
 	a.Fatal = true
 	in, err := t.TrySend(a)
+	return t.failed(in, err, ids...)
+}
+
+// MustNotBegin is MustFail for an answer to Inform, after which the device must
+// not take the session for initiated either.
+func (t *CPE) MustNotBegin(a acs.Answer, ids ...string) *cwmp.Inform {
+	a.Fatal = true
+	in, err := t.TrySend(a)
+	// The same Inform again is no sign that the session was initiated.
+	t.Req("3.7.1.1-10").Expect(wentOn(in, err), "what the device sends then in the session").To(BeElementOf("nothing", "Inform"))
+	return t.failed(in, err, ids...)
+}
+
+func (t *CPE) failed(in *acs.Incoming, err error, ids ...string) *cwmp.Inform {
 	if !t.Req(ids...).Expect(wentOn(in, err), "what the device sends then in the session").To(Equal("nothing")) {
 		return nil
 	}
@@ -79,4 +94,18 @@ func (t *CPE) Finish() {
 func (t *CPE) Refusal(code, text string) acs.Answer {
 	return t.session.Envelope(&cwmp.Fault{SOAPCode: "Server", SOAPString: "CWMP fault", HasCWMP: true,
 		FaultCode: code, FaultString: text, HasFaultString: true})
+}
+
+// withHold gives an envelope of the reference ACS a HoldRequests header.
+func withHold(body []byte, hold bool) []byte {
+	value := "0"
+	if hold {
+		value = "1"
+	}
+	const header, end = "<soapenv:Header>", "</soapenv:Header>"
+	block := `<cwmp:HoldRequests soapenv:mustUnderstand="1">` + value + "</cwmp:HoldRequests>"
+	if bytes.Contains(body, []byte(header)) {
+		return bytes.Replace(body, []byte(end), []byte(block+end), 1)
+	}
+	return bytes.Replace(body, []byte("<soapenv:Body>"), []byte(header+block+end+"<soapenv:Body>"), 1)
 }

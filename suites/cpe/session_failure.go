@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"bytes"
+	"strconv"
 
 	. "github.com/onsi/gomega"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/httpauth"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
@@ -33,7 +35,7 @@ func init() {
 		t.Pending()
 		a := t.Refusal("8002", "Internal error")
 		a.Intent = "a fault in answer to Inform"
-		again := t.MustFail(a, "3.7.1.4-9", "3.7.1.1-10")
+		again := t.MustNotBegin(a, "3.7.1.4-9")
 		t.Req("A.3.3.1-21").Expect(again, "the Inform of the next attempt").To(Or(BeNil(), HaveField("RetryCount", Not(BeZero()))))
 		t.Finish()
 	})
@@ -48,7 +50,7 @@ func init() {
 		t.Pending()
 		a := t.session.InformResponse()
 		a.Body, a.Intent = a.Body[:bytes.Index(a.Body, []byte("</soapenv:Body>"))], "XML that is not well-formed"
-		t.MustFail(a, "3.7.1.4-10", "3.7.1.1-10")
+		t.MustNotBegin(a, "3.7.1.4-10")
 		t.Finish()
 	})
 
@@ -60,7 +62,7 @@ func init() {
 		Passes: failed,
 	}, func(t *CPE) {
 		t.Pending()
-		t.MustFail(document("<html><body>Out of service</body></html>", "XML that is no SOAP envelope"), "3.7.1.4-11", "3.7.1.1-10")
+		t.MustNotBegin(document("<html><body>Out of service</body></html>", "XML that is no SOAP envelope"), "3.7.1.4-11")
 		t.Finish()
 	})
 
@@ -87,7 +89,7 @@ func init() {
 		t.Pending()
 		a := t.session.Envelope(&cwmp.Fault{SOAPCode: "Server", SOAPString: "Internal error"})
 		a.Intent = "a SOAP fault without the structure of CWMP"
-		t.MustFail(a, "3.7.1.4-12", "3.7.1.1-10")
+		t.MustNotBegin(a, "3.7.1.4-12")
 		t.Finish()
 	})
 
@@ -114,7 +116,7 @@ func init() {
 		Passes: failed,
 	}, func(t *CPE) {
 		t.Pending()
-		t.MustFail(status(404), "3.7.1.4-14", "3.7.1.1-10")
+		t.MustNotBegin(status(404), "3.7.1.4-14")
 		t.Finish()
 	})
 
@@ -133,13 +135,16 @@ func init() {
 
 	spec(conform.Case{
 		ID: "CPE-SESSION-109", Subject: "Session failure", Waits: 10,
-		Title:  "an HTTP status of 5xx in answer to Inform ends the session",
-		Covers: reqs("3.7.1.4-15", "3.7.1.1-10"),
+		Title:  "an HTTP status of 5xx in answer to Inform ends the session, which is tried again after a wait",
+		Covers: reqs("3.7.1.4-15", "3.7.1.1-10", "3.2.1.1-4", "3.2.1.1-6", "3.2.1.1-18"),
 		Steps:  "Answer an Inform with 503.",
-		Passes: failed,
+		Passes: failed + " It does so after 5 seconds at least, or CWMPRetryMinimumWaitInterval where the device has it.",
 	}, func(t *CPE) {
 		t.Pending()
-		t.MustFail(status(503), "3.7.1.4-15", "3.7.1.1-10")
+		refused := t.session.InformExchange()
+		again := t.MustNotBegin(status(503), "3.7.1.4-15")
+		t.Req("3.2.1.1-4", "3.2.1.1-6", "3.2.1.1-18").Expect(t.waited(refused, again), "seconds until the next attempt").
+			To(Or(BeZero(), BeNumerically(">=", t.firstWait()-0.5)))
 		t.Finish()
 	})
 
@@ -167,7 +172,7 @@ func init() {
 		// Credentials that answer no challenge of this session may be old: the
 		// first 401 is then an ordinary challenge.
 		t.challengeUnlessChallenged()
-		t.MustFail(refusedCredentials(), "3.7.1.4-16", "3.7.1.1-10")
+		t.MustNotBegin(refusedCredentials(), "3.7.1.4-16")
 		t.Finish()
 	})
 
@@ -225,4 +230,22 @@ func (t *CPE) challengeUnlessChallenged() {
 		return
 	}
 	t.Send(refusedCredentials())
+}
+
+// waited is the protocol time in seconds between the Inform of a session that
+// failed and that of the next attempt, zero if none came.
+func (t *CPE) waited(refused *transcript.Exchange, again *cwmp.Inform) float64 {
+	if again == nil {
+		return 0
+	}
+	return (t.session.InformExchange().Req.Begun - refused.Req.Ended).Seconds() * t.Clock.Factor()
+}
+
+// firstWait is the least wait in seconds before a session is tried again (Table 3).
+func (t *CPE) firstWait() float64 {
+	m, err := strconv.ParseFloat(trim(t.Device.Values[t.Device.Root+"ManagementServer.CWMPRetryMinimumWaitInterval"].Text), 64)
+	if err != nil {
+		return 5
+	}
+	return m
 }
