@@ -185,6 +185,7 @@ func (p *Plan) judge(ctx context.Context, e Entry) verdict.Case {
 	if p.Begun != nil {
 		p.Begun(e.Case)
 	}
+	outer := ctx
 	if p.Limit != nil {
 		if limit := p.Limit(e.Case); limit > 0 {
 			var cancel context.CancelFunc
@@ -211,7 +212,10 @@ func (p *Plan) judge(ctx context.Context, e Entry) verdict.Case {
 		trouble = append(trouble, "the transcript could not be saved: "+err.Error())
 	}
 	p.decide(&v, skip, strings.Join(trouble, "; "))
-	if ctx.Err() != nil && v.Outcome == verdict.Error {
+	switch {
+	case outer.Err() != nil && v.Outcome == verdict.Error:
+		v.Outcome, v.Reason = verdict.NotRun, "the run ended in the middle of it: "+context.Cause(outer).Error()
+	case ctx.Err() != nil && v.Outcome == verdict.Error:
 		v.Reason = context.Cause(ctx).Error() + ": " + v.Reason
 	}
 	v.Duration = time.Since(v.Started)
