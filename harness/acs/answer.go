@@ -101,7 +101,7 @@ func (sess *Session) dress(a Answer) Answer {
 		return a
 	}
 	sess.cookieSent = true
-	if !a.has("Set-Cookie") {
+	if !slices.Contains(a.Omit, "Set-Cookie") {
 		a.Fields = append(a.Fields[:len(a.Fields):len(a.Fields)],
 			wire.Field{Name: "Set-Cookie", Value: cookieName + "=" + sess.cookie + "; Path=/"})
 	}

@@ -9,7 +9,10 @@ import (
 )
 
 // jar keeps the cookies of one session (RFC 6265, section 3.4.2).
-type jar struct{ list []*cookie }
+type jar struct {
+	list   []*cookie
+	faulty func(id string) bool
+}
 
 type cookie struct {
 	name, value, path, domain string
@@ -28,6 +31,9 @@ func (j *jar) store(at *url.URL, fields []string, now time.Time) {
 		if hc.Quoted {
 			c.value = `"` + hc.Value + `"`
 		}
+		if c.path == "" && j.faulty("cookie-without-path-dropped") {
+			continue
+		}
 		if !strings.HasPrefix(c.path, "/") {
 			c.path = defaultPath(at.Path)
 		}
@@ -38,6 +44,7 @@ func (j *jar) store(at *url.URL, fields []string, now time.Time) {
 			c.domain, c.hostOnly = d, false
 		}
 		switch {
+		case j.faulty("cookie-max-age-ignored"):
 		case hc.MaxAge < 0:
 			c.expires = now
 		case hc.MaxAge > 0:
@@ -52,11 +59,28 @@ func (j *jar) store(at *url.URL, fields []string, now time.Time) {
 func (j *jar) put(c *cookie) {
 	for i, old := range j.list {
 		if old.name == c.name && old.path == c.path && old.domain == c.domain {
+			if j.faulty("cookie-change-ignored") {
+				return
+			}
 			j.list[i] = c // keeps the place of its creation
 			return
 		}
 	}
 	j.list = append(j.list, c)
+	switch {
+	case j.faulty("cookie-only-last"):
+		j.list = []*cookie{c}
+	case j.faulty("cookie-store-small") && j.size() > 256:
+		j.list = j.list[:len(j.list)-1]
+	}
+}
+
+// size is what the cookies take.
+func (j *jar) size() (n int) {
+	for _, c := range j.list {
+		n += len(c.name) + len(c.value) + len(c.path)
+	}
+	return n
 }
 
 // header is the Cookie field for a request to at. After a redirection the
@@ -84,6 +108,9 @@ func (j *jar) header(at *url.URL, redirected bool, now time.Time) string {
 	var parts []string
 	for _, c := range fit {
 		parts = append(parts, c.name+"="+c.value)
+		if j.faulty("cookie-attributes-returned") {
+			parts = append(parts, "Path="+c.path)
+		}
 	}
 	return strings.Join(parts, "; ")
 }

@@ -81,13 +81,21 @@ func (h *client) do(name, method string, fields []wire.Field, body []byte) (*wir
 			return nil, err
 		}
 		switch resp.Status {
-		case 302, 307:
+		case 301, 302, 307:
+			if h.takesBody(resp) {
+				return resp, nil
+			}
 			if redirects++; redirects > maxRedirects {
 				return nil, errors.New("more than five redirections in a row")
+			}
+			if err := h.redirectFault(resp, name, redirects); err != nil {
+				return nil, err
 			}
 			if err := h.redirect(resp.Get("Location")); err != nil {
 				return nil, err
 			}
+			h.keepRedirect(resp.Status)
+			method, fields, body = h.resend(resp.Status, method, fields, body)
 			answered = false
 		case 401:
 			if answered && !h.c.faulty("second-challenge-answered") {
@@ -126,9 +134,7 @@ func (h *client) once(name, method string, fields []wire.Field, body []byte) (*w
 	r := &request{Name: name, Method: method, Target: target, Body: body}
 	r.Fields = append(r.Fields, wire.Field{Name: "Host", Value: h.at.Host}, wire.Field{Name: "User-Agent", Value: "cwmpspec-cpe"})
 	r.Fields = append(r.Fields, fields...)
-	if v := h.jar.header(h.at, h.redirected, h.c.clock.Now()); v != "" {
-		r.set("Cookie", v)
-	}
+	h.cookies(r)
 	if v := h.authorization(method, target); v != "" {
 		r.set("Authorization", v)
 	}
@@ -154,6 +160,20 @@ func (h *client) once(name, method string, fields []wire.Field, body []byte) (*w
 		h.hangUp()
 	}
 	return resp, nil
+}
+
+// cookies adds those that are due. After a redirect the domain is not looked at.
+func (h *client) cookies(r *request) {
+	v := h.jar.header(h.at, h.redirected && !h.c.faulty("redirect-cookies-domain-checked"), h.c.clock.Now())
+	switch {
+	case v == "" || h.redirected && h.c.faulty("redirect-cookies-dropped"):
+	case h.c.faulty("cookie-fields-several"):
+		for _, pair := range strings.Split(v, "; ") {
+			r.Fields = append(r.Fields, wire.Field{Name: "Cookie", Value: pair})
+		}
+	default:
+		r.set("Cookie", v)
+	}
 }
 
 // send writes a request to the connection.
@@ -237,6 +257,9 @@ func (h *client) connect() error {
 		h.conn = wire.NewConn(raw, wire.Options{Origin: h.c.origin, Self: wire.CPE, Peer: h.peer})
 	}
 	h.connTo = to
+	if h.c.faulty("cookie-lost-on-reconnect") {
+		h.jar.list = nil
+	}
 	h.cnonce = httpauth.Nonce() // a new one for each connection (3.4.5)
 	return nil
 }
@@ -257,6 +280,9 @@ func (h *client) redirect(location string) error {
 	}
 	if to.Scheme != h.at.Scheme || to.Host != h.at.Host {
 		h.challenge = nil // the protection space ends at the server
+	}
+	if h.c.faulty("redirect-path-ignored") {
+		to.Path = h.at.Path
 	}
 	h.at, h.redirected = to, true
 	return nil

@@ -28,6 +28,9 @@ func (s *session) inform() error {
 		}
 	}
 	in, err := s.call(h, "Inform", s.buildInform())
+	if err == nil && s.http.redirected && s.c.faulty("redirect-informs-again") {
+		in, err = s.call(h, "Inform", s.buildInform())
+	}
 	if err != nil {
 		if errors.Is(err, errOverlooked) {
 			s.delivered()

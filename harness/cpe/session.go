@@ -28,6 +28,8 @@ type session struct {
 	overlooked bool   // a fault had it take a bad response for an empty one
 	emptied    bool   // an empty POST was sent while HoldRequests was false
 	ids        int
+
+	redirected string // set by a fault: the URL for the retry of this session
 }
 
 // session runs one session from the connection to its end.
@@ -56,19 +58,27 @@ func (c *CPE) openSession() (*session, error) {
 	if c.p.fallback {
 		s.namespace = cwmp.NS10
 	}
-	at, err := url.Parse(c.get("ManagementServer.URL"))
+	at, err := url.Parse(c.acsURL())
 	if err != nil {
 		return s, fmt.Errorf("the ACS URL: %w", err)
 	}
 	if at.Scheme != "http" && at.Scheme != "https" || at.Host == "" {
 		return s, errors.New("the ACS URL is no HTTP URL")
 	}
-	s.http = &client{c: c, peer: wire.ACS, session: s, at: at,
+	s.http = &client{c: c, peer: wire.ACS, session: s, at: at, jar: jar{faulty: c.faulty},
 		user: c.get("ManagementServer.Username"), pass: c.get("ManagementServer.Password")}
 	if c.faulty("password-change-ignored") {
 		s.http.pass = c.cfg.Password
 	}
 	return s, nil
+}
+
+// acsURL is where a session begins.
+func (c *CPE) acsURL() string {
+	if c.r.redirected != "" {
+		return c.r.redirected // by a fault only
+	}
+	return c.get("ManagementServer.URL")
 }
 
 // closeSession draws the consequences of how the session went.
@@ -82,6 +92,12 @@ func (c *CPE) closeSession(s *session, err error) {
 	})
 	if errors.Is(err, errOverlooked) {
 		err = nil
+	}
+	if c.faulty("redirect-remembered-for-retry") {
+		c.r.redirected = ""
+		if err != nil {
+			c.r.redirected = s.redirected
+		}
 	}
 	if err != nil {
 		c.logf("the session failed: %v", err)

@@ -41,6 +41,7 @@ type runtime struct {
 	transfering bool
 	settings    settings
 	crTimes     []time.Time
+	redirected  string // set by a fault: where sessions begin in place of the ACS URL
 
 	// Of faulty devices alone.
 	deferred    []cwmp.SetParameterAttributesStruct      // not applied yet

@@ -56,7 +56,7 @@ func NewEmbedded(ctx context.Context, faultID string, traits []string, factor fl
 		return nil, err
 	}
 	b := &Embedded{CPE: device, Env: &Env{
-		ACS: server, Recorder: rec, Clock: c, SessionBound: 30 * time.Second, BootBound: time.Minute,
+		ACS: server, Recorder: rec, Clock: c, SessionBound: 30 * time.Second, SecondName: "localhost", BootBound: time.Minute,
 		CRUsername: benchCRUsername, CRPassword: benchCRPassword, ACSPassword: benchPassword,
 		Hands: Hands{
 			PowerCycle:   func(context.Context) error { device.PowerCycle(); return nil },

@@ -3,6 +3,7 @@ package cpe
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -40,8 +41,38 @@ type Env struct {
 	BootBound time.Duration
 	// FixedListener says that the target file names the connection request URL.
 	FixedListener bool
+	// SecondName is another host name of this machine that the device can
+	// resolve, "" if there is none: the place for redirects to another host.
+	SecondName string
 	// Quiet keeps the case id out of cwmp:ID.
 	Quiet bool
+
+	otherPort, otherName string // URLs of the ACS, once they were asked for
+}
+
+// OtherPort is a URL of the ACS on another port, with the path given.
+func (e *Env) OtherPort(path string) (string, error) { return second(&e.otherPort, e.ACS.Alias, path) }
+
+// OtherName is a URL of the ACS under its second host name.
+func (e *Env) OtherName(path string) (string, error) {
+	return second(&e.otherName, func() (string, error) { return e.ACS.AliasAs(e.SecondName) }, path)
+}
+
+// second opens one more listener the first time.
+func second(known *string, open func() (string, error), path string) (string, error) {
+	if *known == "" {
+		text, err := open()
+		if err != nil {
+			return "", err
+		}
+		*known = text
+	}
+	u, err := url.Parse(*known)
+	if err != nil {
+		return "", err
+	}
+	u.Path = path
+	return u.String(), nil
 }
 
 // Begin implements conform.Driver.

@@ -56,6 +56,8 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(e.Hands.LocalValueChange != nil, "no hook that changes a value locally: set hooks: local_value_change: command in the target file")
 		case NeedCredentials:
 			return lack(e.ACS.Auth().Username != "", "the device has no credentials for the ACS: give them in credentials: in the target file")
+		case NeedSecondName:
+			return lack(e.SecondName != "", "the ACS has only one host name that the device can resolve")
 		case NeedString:
 			return lack(d.String.Name != "", "no writable string parameter to borrow: name one in borrow: writable")
 		case NeedBoolean:
@@ -91,6 +93,8 @@ func lack(has bool, why string) string {
 const (
 	// NeedCredentials is met when the ACS knows the device's user name and password.
 	NeedCredentials = "acs-credentials"
+	// NeedSecondName is met when the device can resolve a second name of the ACS.
+	NeedSecondName = "second-host-name"
 
 	NeedString   = "writable-string"
 	NeedBoolean  = "writable-boolean"
