@@ -98,7 +98,7 @@ func (h *client) do(name, method string, fields []wire.Field, body []byte) (*wir
 			method, fields, body = h.resend(resp.Status, method, fields, body)
 			answered = false
 		case 401:
-			if answered && !h.c.faulty("second-challenge-answered") {
+			if answered {
 				return nil, errUnauthorized
 			}
 			if err := h.accept(resp.Values("WWW-Authenticate")); err != nil {

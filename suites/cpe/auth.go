@@ -106,24 +106,6 @@ func init() {
 
 	spec(conform.Case{
 		ID: "CPE-AUTH-007", Subject: "Authentication",
-		Title:  "credentials that are refused end the session",
-		Covers: reqs("3.7.1.4-16"),
-		Steps:  "Challenge the Inform with Digest, and answer the POST with credentials by a second challenge, not marked as stale.",
-		Passes: "The session is over: no request comes any more until the device tries again with RetryCount raised.",
-		Needs:  []string{NeedCredentials},
-		Waits:  60,
-	}, func(t *CPE) {
-		in, _ := t.challenged(digest("", "auth"))
-		if in == nil {
-			t.Stop("the device does not answer the first challenge")
-		}
-		_, err := t.TrySend(challenge(digest("", "auth")))
-		t.Req("3.7.1.4-16").Expect(err, "the end of the session after the second challenge").To(HaveOccurred())
-		t.retried()
-	})
-
-	spec(conform.Case{
-		ID: "CPE-AUTH-008", Subject: "Authentication",
 		Title:  "a password that the ACS has set is used from the next session on",
 		Covers: reqs("3.4.4-20"),
 		Steps:  "Set ManagementServer.Password, end the session, and challenge the Inform of the next one with Digest.",

@@ -220,7 +220,7 @@ func (t *CPE) follow(status int, to string) *acs.Incoming {
 func (t *CPE) ignoresBody(a acs.Answer, to string) {
 	in, _ := t.TrySend(a)
 	if t.Req("3.4.2-42").Expect(in, "the POST after a redirect with a body").NotTo(BeNil()) {
-		t.Req("3.4.2-42").Expect(whereOr(in, to), "the URL of the POST after a redirect with a body").To(Equal(to))
+		t.Req("3.4.2-42").Expect(whereOr(in, to), "the URL of the POST after a redirect with a body").To(HavePrefix(strings.TrimSuffix(to, "/body")))
 	}
 }
 
