@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"regexp"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
 
 var (
@@ -40,3 +42,44 @@ func withoutParameters(b []byte) []byte {
 	b = append(b[:from:from], b[to+len("</ParameterValueStruct>"):]...)
 	return zeroCount.ReplaceAll(b, []byte("ParameterValueStruct[0]"))
 }
+
+// refusal is why a broken device does not go on with the version of an
+// InformResponse that it has to take.
+func (s *session) refusal(in *cwmp.Envelope) error {
+	use, ns := in.Header.UseCWMPVersion, in.Namespace
+	switch {
+	case s.c.faulty("use-version-lower-refused") && use != nil && *use < "1.4",
+		s.c.faulty("inferred-1.0-refused") && use == nil && ns == cwmp.NS10,
+		s.c.faulty("inferred-1.1-refused") && use == nil && ns == cwmp.NS11,
+		s.c.faulty("inferred-1.2-refused") && use == nil && ns == cwmp.NS12,
+		s.c.faulty("old-inferred-1.0-refused") && ns == cwmp.NS10,
+		s.c.faulty("old-inferred-1.1-refused") && ns == cwmp.NS11:
+		return errors.New("the device does not like this version")
+	}
+	return nil
+}
+
+// informNamespace is the namespace of the Inform of a device with that highest version.
+func (c *CPE) informNamespace(highest string) string {
+	switch {
+	case c.faulty("oldest-inform-namespace"):
+		return cwmp.NS11
+	case c.faulty("old-inform-namespace"):
+		return cwmp.NS10
+	}
+	return namespaceOf(highest)
+}
+
+// Faults in the headers by which versions are told.
+var (
+	_ = mutate("supported-versions-missing-in-retry", mutation{Message: func(s *session, name string, h *cwmp.Header, body any) {
+		if s.retry > 0 {
+			h.SupportedCWMPVersions = nil
+		}
+	}})
+	_ = mutate("supported-versions-vary", mutation{Message: func(s *session, name string, h *cwmp.Header, body any) {
+		if s.retry > 0 && h.SupportedCWMPVersions != nil {
+			h.SupportedCWMPVersions = []string{"1.0", "1.4"}
+		}
+	}})
+)

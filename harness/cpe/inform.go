@@ -60,9 +60,16 @@ func (s *session) inform() error {
 
 // negotiate settles the CWMP version (3.7.1.1).
 func (s *session) negotiate(in *cwmp.Envelope, versions []string) error {
+	if err := s.refusal(in); err != nil {
+		return err
+	}
 	if use := in.Header.UseCWMPVersion; use != nil {
 		if versions[len(versions)-1] < "1.4" {
 			return errors.New("UseCWMPVersion has to be understood, and is not by this version")
+		}
+		if !contains(versions, *use) && s.c.faulty("use-version-unlisted-taken") {
+			s.version = versions[len(versions)-1]
+			return nil
 		}
 		if !contains(versions, *use) {
 			return fmt.Errorf("UseCWMPVersion %q was not offered", *use)
@@ -83,7 +90,16 @@ func (s *session) negotiate(in *cwmp.Envelope, versions []string) error {
 			s.version = highest
 		}
 	}
-	s.namespace = namespaceOf(s.version)
+	switch {
+	case s.c.faulty("inferred-version-not-used"), s.c.faulty("old-inferred-version-not-used"):
+		// It goes on in the namespace of its Inform.
+	case s.c.faulty("oldest-version-not-used"):
+		s.namespace = cwmp.NS11
+	case s.c.faulty("old-own-version-lowered"):
+		s.namespace = cwmp.NS10
+	default:
+		s.namespace = namespaceOf(s.version)
+	}
 	return nil
 }
 

@@ -54,7 +54,7 @@ func (c *CPE) openSession() (*session, error) {
 	s := &session{c: c, changed: c.pending(), retry: c.p.retryCount}
 	s.events = append(s.events, c.p.events...)
 	s.calls = append(s.calls, c.p.completed...)
-	s.namespace = namespaceOf(c.versions()[len(c.versions())-1])
+	s.namespace = c.informNamespace(c.versions()[len(c.versions())-1])
 	if c.p.fallback {
 		s.namespace = cwmp.NS10
 	}

@@ -31,10 +31,13 @@ func claimIDs() []string {
 }
 
 var claims = []Claim{
+	{"cwmp-1.0", "speaks CWMP 1.0", "the namespace of the Inform's envelope, or the header SupportedCWMPVersions"},
 	{"cwmp-1.1", "speaks CWMP 1.1", "the namespace of the Inform's envelope, or the header SupportedCWMPVersions"},
 	{"cwmp-1.2", "speaks CWMP 1.2", "the namespace of the Inform's envelope, or the header SupportedCWMPVersions"},
 	{"cwmp-1.3", "speaks CWMP 1.3", "the header SupportedCWMPVersions"},
 	{"cwmp-1.4", "speaks CWMP 1.4 and negotiates the version", "the header SupportedCWMPVersions lists 1.4"},
+	{"cwmp-1.0-only", "speaks no CWMP version above 1.0", "the namespace of the Inform's envelope"},
+	{"cwmp-1.1-to-1.3", "has CWMP 1.1, 1.2 or 1.3 as its highest version", "the namespace of the Inform's envelope, without the header SupportedCWMPVersions"},
 
 	{"connection-request", "takes Connection Requests over HTTP", "the Inform carries ConnectionRequestURL with a value"},
 	{"udp-connection-request", "takes Connection Requests over UDP through a NAT (Annex G)", "the data model has UDPConnectionRequestAddress and STUNEnable"},

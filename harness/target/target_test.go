@@ -44,7 +44,7 @@ levels: [must]
 		`router.yaml:2: identity: oui: "00d09e" is not an OUI: six hexadecimal digits, letters in upper case`,
 		`router.yaml:3: identity: there is no key "colour"; known: oui, product_class, serial_number`,
 		`router.yaml:4: levels: "mst" is not known; allowed: must, should`,
-		`router.yaml:7: claims: "uplaod" is not known; allowed: cwmp-1.1, `,
+		`router.yaml:7: claims: "uplaod" is not known; allowed: cwmp-1.0, cwmp-1.1, `,
 		`router.yaml:8: claims: "upload" stands in the list twice`,
 		`router.yaml:10: connection_request: enabled: "perhaps" is not known; allowed: true, false`,
 		`router.yaml:11: connection_request: url: "ftp://x/" is not an http or https URL`,

@@ -45,6 +45,10 @@ func (e *Env) Facts() rule.Facts {
 // claims of the target file besides what was discovered.
 func (e *Env) Missing(claims []string) func(need string) string {
 	discovered := e.Device.Claims()
+	if slices.Contains(claims, "cwmp-1.0-only") || slices.Contains(claims, "cwmp-1.1-to-1.3") {
+		// The vendor says what the highest version is: an Inform that tells another is wrong.
+		discovered = slices.DeleteFunc(discovered, func(claim string) bool { return strings.HasPrefix(claim, "cwmp-") })
+	}
 	return func(need string) string {
 		d := e.Device
 		switch need {
@@ -124,12 +128,7 @@ func (d *Device) Claims() []string {
 			list = append(list, c)
 		}
 	}
-	version := d.Version()
-	for _, v := range []string{"1.1", "1.2", "1.3", "1.4"} {
-		if v <= version {
-			list = append(list, "cwmp-"+v)
-		}
-	}
+	list = append(list, d.versionClaims()...)
 	if d.ConnectionRequestURL != "" {
 		list = append(list, "connection-request")
 	}
@@ -154,3 +153,24 @@ func (d *Device) Claims() []string {
 }
 
 func on(v cwmp.Value) bool { return trim(v.Text) == "1" || trim(v.Text) == "true" }
+
+// versionClaims are the versions that the device tells of. The namespace alone
+// tells one version and none below it: whether a device of 1.2 goes on with an
+// ACS of 1.0 is the vendor's to claim (see AMBIGUOUS 3.7.1.1).
+func (d *Device) versionClaims() []string {
+	var list []string
+	for _, v := range d.Versions {
+		if slices.Contains([]string{"1.0", "1.1", "1.2", "1.3", "1.4"}, v) {
+			list = append(list, "cwmp-"+v)
+		}
+	}
+	if len(list) > 0 {
+		return list
+	}
+	switch version := d.Version(); version {
+	case "1.0":
+		return []string{"cwmp-1.0", "cwmp-1.0-only"}
+	default:
+		return []string{"cwmp-" + version, "cwmp-1.1-to-1.3"}
+	}
+}
