@@ -13,7 +13,7 @@ func init() {
 		// Envelope
 		Fault{ID: "response-id-missing", Title: "a response lacks the ID header of its request", Breaks: []string{"3.5-58"}},
 		Fault{ID: "fault-id-missing", Title: "a fault response lacks the ID header of its request", Breaks: []string{"3.5-59"}},
-		Fault{ID: "supported-versions-missing", Title: "a CWMP 1.4 device sends no SupportedCWMPVersions header", Breaks: []string{"3.5-74"}},
+		Fault{ID: "supported-versions-missing", Title: "a CWMP 1.4 device sends no SupportedCWMPVersions header", Claims: []string{"cwmp-1.4"}, Breaks: []string{"3.5-74", "3.7.1.1-1", "3.7.4-9", "3.7.4-21", "3.7.4-34"}},
 		Fault{ID: "faultstring-wrong", Title: "the faultstring of a fault is not CWMP fault", Breaks: []string{"3.5-23"}},
 		Fault{ID: "value-type-missing", Title: "values come without a type attribute", Breaks: []string{"3.5-3"}},
 		// Session

@@ -36,6 +36,9 @@ func init() {
 		Steps:  "Answer an Inform with UseCWMPVersion, for each listed version in a session of its own.",
 		Passes: "The session is initiated.",
 	}, func(t *CPE) {
+		if len(t.Device.Versions) == 0 {
+			t.Stop("the device claims CWMP 1.4 and lists no versions to choose from")
+		}
 		for _, v := range t.Device.Versions {
 			t.Req("3.7.1.1-2", "3.7.1.1-9", "3.7.4-37").Expect(t.takes(v), "what the device sends after UseCWMPVersion %s", v).To(Equal("an empty POST"))
 			t.Finish()
