@@ -61,5 +61,12 @@ var (
 		head, body, _ := bytes.Cut(b, []byte("\r\n\r\n"))
 		return append(append(bytes.ReplaceAll(head, []byte("\r\n"), []byte("\n")), "\n\n"...), body...)
 	}})
+	_ = mutate("value-not-escaped", mutation{Bytes: func(name string, b []byte) []byte {
+		return bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("&lt;"), []byte("<")), []byte("&amp;"), []byte("&"))
+	}})
+	_ = mutate("value-escaped-twice", mutation{Bytes: func(name string, b []byte) []byte {
+		b = bytes.ReplaceAll(b, []byte("&amp;"), []byte("&amp;amp;"))
+		return bytes.ReplaceAll(b, []byte("&lt;"), []byte("&amp;lt;"))
+	}})
 	_ = mutate("cookie-not-returned", mutation{HTTP: func(s *session, r *request) { r.remove("Cookie") }})
 )

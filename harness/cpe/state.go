@@ -87,6 +87,16 @@ func (c *CPE) factory() *persistent {
 	if c.faulty("inform-oui-broadcast") {
 		set("DeviceInfo.ManufacturerOUI", "FFFFFF")
 	}
+	if c.has("oui-username") {
+		set("DeviceInfo.ProductClass", "R\u00e9f-CPE 1")
+		set("DeviceInfo.SerialNumber", "REF-0000001")
+	}
+	if c.has("no-product-class") {
+		set("DeviceInfo.ProductClass", "")
+	}
+	if c.has("oui-username") {
+		set("ManagementServer.Username", c.ouiUsername(p.tree))
+	}
 	p.events = []*event{{code: "0 BOOTSTRAP"}}
 	return p
 }

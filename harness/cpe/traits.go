@@ -14,6 +14,8 @@ func Traits() []Trait {
 		{"deferred", "changes are answered with Status 1 and applied when the session has ended"},
 		{"no-clock", "the device does not know the time"},
 		{"busy", "Connection Requests during a session are refused with 503"},
+		{"oui-username", "the user name is made of OUI, ProductClass and SerialNumber, which have characters to escape"},
+		{"no-product-class", "ProductClass is empty"},
 		{"no-optional", "the optional RPCs are not supported"},
 	}
 }

@@ -60,5 +60,18 @@ func init() {
 		Fault{ID: "cnonce-constant", Title: "the cnonce is the same on every connection", Breaks: []string{"3.4.5-7"}},
 		Fault{ID: "basic-challenge-ignored", Title: "a Basic challenge is not answered", Breaks: []string{"3.4.4-4"}, Claims: []string{"basic-auth"}},
 		Fault{ID: "password-change-ignored", Title: "a new ManagementServer.Password is stored but not used", Breaks: []string{"3.4.4-20"}},
+		// The user name
+		Fault{ID: "username-oui-lower-case", Title: "the OUI in the user name is in lower case", Breaks: []string{"3.4.4-12"}, On: []string{"oui-username"}},
+		Fault{ID: "username-other-class", Title: "the user name holds another ProductClass than the DeviceId", Breaks: []string{"3.4.4-13"}, On: []string{"oui-username"}},
+		Fault{ID: "username-other-serial", Title: "the user name holds a MAC address for the SerialNumber", Breaks: []string{"3.4.4-14"}, On: []string{"oui-username"}},
+		Fault{ID: "username-not-escaped", Title: "ProductClass and SerialNumber are in the user name as they are", Breaks: []string{"3.4.4-15"}, On: []string{"oui-username"}},
+		Fault{ID: "username-escaped-as-latin-1", Title: "octets of ISO 8859-1 are escaped in the user name", On: []string{"oui-username"}},
+		Fault{ID: "username-utf-8-twice", Title: "characters are put into UTF-8 twice before they are escaped in the user name", Breaks: []string{"3.4.4-13", "3.4.4-16"}, On: []string{"oui-username"}},
+		Fault{ID: "username-empty-class", Title: "the user name has an empty field for a ProductClass that is empty", Breaks: []string{"3.4.4-17"}, On: []string{"oui-username", "no-product-class"}},
+		Fault{ID: "username-without-class", Title: "the user name leaves the ProductClass out", Breaks: []string{"3.4.4-18"}, On: []string{"oui-username"}},
+		Fault{ID: "username-plain", Title: "the user name is admin", Breaks: []string{"3.4.4-11"}, On: []string{"oui-username"}},
+		// Characters
+		Fault{ID: "value-not-escaped", Title: "& and < stand in values as they are", Breaks: []string{"3.4.1-12"}},
+		Fault{ID: "value-escaped-twice", Title: "& and < are escaped twice in values", Breaks: []string{"3.4.1-12"}},
 	)
 }

@@ -3,6 +3,7 @@ package cpe
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/acs"
@@ -66,6 +67,10 @@ func NewEmbedded(ctx context.Context, faultID string, traits []string, factor fl
 			},
 		},
 	}}
+	if slices.Contains(traits, "oui-username") {
+		b.OwnUsername = true
+		server.SetAuth(acs.Auth{Scheme: acs.Digest, Username: device.Username(), Password: benchPassword})
+	}
 	device.Start()
 	if err := Learn(ctx, b.Env, time.Minute, Borrow{}, benchCRUsername, benchCRPassword, func(string) {}); err != nil {
 		b.Close()

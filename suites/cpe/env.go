@@ -41,6 +41,9 @@ type Env struct {
 	BootBound time.Duration
 	// FixedListener says that the target file names the connection request URL.
 	FixedListener bool
+	// OwnUsername says that the device came with its user name for the ACS,
+	// and that nobody chose it for the test (3.4.4).
+	OwnUsername bool
 	// SecondName is another host name of this machine that the device can
 	// resolve, "" if there is none: the place for redirects to another host.
 	SecondName string

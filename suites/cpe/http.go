@@ -66,6 +66,46 @@ func init() {
 		in := t.Send(t.session.Envelope(&cwmp.GetParameterValues{ParameterNames: []string{t.Device.Root}}))
 		t.Req("3.4.1-2").Expect(in.Empty, "whether the POST after the request is empty").To(BeFalse())
 	})
+
+	spec(conform.Case{
+		ID: "CPE-HTTP-005", Subject: "HTTP",
+		Title:  "characters that are special to XML are escaped",
+		Covers: reqs("3.4.1-12"),
+		Steps:  "Call SetParameterValues with a ParameterKey of such characters, and a Parameter's own value; read ManagementServer.ParameterKey when it is applied.",
+		Passes: "The response is well-formed XML, and the value comes back unchanged.",
+		Needs:  []string{NeedString},
+	}, func(t *CPE) {
+		const special = `a&b<c>d"e'f`
+		same := value(t.Device.String.Name, t.Device.String.Type, t.Value(t.Device.String.Name))
+		t.Cleanup("ManagementServer.ParameterKey", func() error { return t.SetKey("cwmpspec", same).failure() })
+		t.applied(must[cwmp.SetParameterValuesResponse](t, t.SetKey(special, same)))
+		in := t.Send(t.session.Envelope(&cwmp.GetParameterValues{ParameterNames: []string{t.Device.Root + "ManagementServer.ParameterKey"}}))
+		t.idle = true
+		if t.Req("3.4.1-12").Expect(wellFormed(in), "whether the response is well-formed XML").To(BeTrue()) {
+			t.Req("3.4.1-12").Expect(readOf(in), "ManagementServer.ParameterKey").To(Equal(special))
+		}
+	})
+}
+
+// applied waits for values that a response says are not yet applied: they are
+// when the session is over.
+func (t *CPE) applied(r *cwmp.SetParameterValuesResponse) {
+	if r.Status == 1 {
+		t.Connect()
+		t.Welcome()
+	}
+}
+
+func wellFormed(in *acs.Incoming) bool {
+	return in.Env != nil && in.Env.SOAP != nil && !in.Env.SOAP.Malformed
+}
+
+// readOf is the first value in a GetParameterValuesResponse.
+func readOf(in *acs.Incoming) string {
+	if r, ok := in.Env.Body.(*cwmp.GetParameterValuesResponse); ok && len(r.ParameterList) > 0 {
+		return r.ParameterList[0].Value.Text
+	}
+	return "nothing: the device answered with " + describe(in)
 }
 
 // whoCloses gives an answer that ends the session and says which side closed

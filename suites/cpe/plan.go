@@ -34,7 +34,7 @@ func (e *Env) Plan() *conform.Plan {
 
 // Facts is what the rules may know of the device.
 func (e *Env) Facts() rule.Facts {
-	f := rule.Facts{HighestVersion: e.Device.Version(), UsernameSetByTester: true, Parameters: map[string]string{}}
+	f := rule.Facts{HighestVersion: e.Device.Version(), UsernameSetByTester: !e.OwnUsername, Parameters: map[string]string{}}
 	for name, v := range e.Device.Values {
 		f.Parameters[name] = v.Text
 	}
