@@ -293,11 +293,15 @@ func (p *Plan) keep(v *verdict.Case, record *transcript.Transcript) error {
 }
 
 // decide chooses the outcome of a case. A body that could not bring its
-// situation about is an Error, unless a rule found in its traffic what
-// explains it: then the device is to blame, and the rule's finding is shown.
+// situation about is an Error, unless a rule found in its traffic over what the
+// session came to a halt: then the device is to blame, and that is shown.
 func (p *Plan) decide(v *verdict.Case, skip, trouble string) {
 	if trouble != "" && !slices.ContainsFunc(v.Findings, verdict.Finding.Breaks) {
-		v.Findings = append(v.Findings, v.Passive...)
+		for _, f := range v.Passive {
+			if slices.ContainsFunc(p.Rules, func(r rule.Rule) bool { return r.ID == f.Check && r.Stops }) {
+				v.Findings = append(v.Findings, f)
+			}
+		}
 	}
 	v.Outcome = verdict.Of(v.Findings)
 	switch {

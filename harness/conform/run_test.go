@@ -46,7 +46,7 @@ func (b *bench) Take(tag string) *transcript.Transcript {
 
 // badTarget is a rule that finds requests to /bad.
 var badTarget = rule.Rule{
-	ID: "bad-target", Title: "no request goes to /bad", Covers: []string{"3.4.1-7"},
+	ID: "bad-target", Stops: true, Title: "no request goes to /bad", Covers: []string{"3.4.1-7"},
 	Check: func(c *rule.Context) {
 		for _, s := range c.Said(wire.LaneCWMP) {
 			if s.Msg.Target == "/bad" {

@@ -18,7 +18,10 @@ type Rule struct {
 	ID     string   // lower case words joined by hyphens; stable
 	Title  string   // what has to hold, in one sentence without a full stop
 	Covers []string // the requirement ids it may report, no others
-	Check  func(*Context)
+	// Stops says that a session can come to a halt over what the rule finds, so
+	// that a finding explains a case that could not go on.
+	Stops bool
+	Check func(*Context)
 }
 
 // Facts is what is known of the device under test beyond the transcript. A nil

@@ -12,6 +12,7 @@ func init() {
 	add(
 		rule.Rule{
 			ID:     "connection-kept",
+			Stops:  true,
 			Title:  "the CPE keeps the TCP connection for as long as the session lasts",
 			Covers: []string{"3.4.2-1", "3.4.2-2"},
 			Check: func(c *rule.Context) {
@@ -24,6 +25,7 @@ func init() {
 		},
 		rule.Rule{
 			ID:     "connection-of-challenge",
+			Stops:  true,
 			Title:  "a challenge is answered on its own connection, and on a new one only if the ACS closes it",
 			Covers: []string{"3.4.2-4", "3.4.2-5", "3.4.2-6"},
 			Check: func(c *rule.Context) {

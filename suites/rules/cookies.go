@@ -14,6 +14,7 @@ func init() {
 	add(
 		rule.Rule{
 			ID:     "cookie-returned",
+			Stops:  true,
 			Title:  "a cookie of the ACS comes back in every later POST of the session",
 			Covers: []string{"3.4.2-16"},
 			Check: func(c *rule.Context) {

@@ -110,6 +110,7 @@ func init() {
 		},
 		rule.Rule{
 			ID:     "http-framing",
+			Stops:  true,
 			Title:  "messages keep to the syntax and framing of HTTP/1.1",
 			Covers: []string{"3-1"},
 			Check: func(c *rule.Context) {
@@ -125,6 +126,7 @@ func init() {
 		},
 		rule.Rule{
 			ID:     "http-answer-in-next-post",
+			Stops:  true,
 			Title:  "the answer to a request of the ACS comes in the next POST",
 			Covers: []string{"3.4.1-2"},
 			Check: func(c *rule.Context) {

@@ -36,6 +36,7 @@ func init() {
 		},
 		rule.Rule{
 			ID:    "session-turns",
+			Stops: true,
 			Title: "each POST of a session is what Table 7 has the CPE send",
 			Covers: []string{"3.7.1.2-1", "3.7.1.3-7", "3.7.1.3-9", "3.7.1.3-16", "3.7.1.3-17", "3.7.1.3-18",
 				"3.7.1.4-1"},
