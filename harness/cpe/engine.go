@@ -119,6 +119,7 @@ func (c *CPE) reboot(how restart) {
 	if how == restartFactory {
 		c.p = c.factory()
 	}
+	c.spoilRestart()
 	if c.listener == nil && c.get("ManagementServer.HTTPConnectionRequestEnable") != "false" {
 		c.switchListener(true)
 	}

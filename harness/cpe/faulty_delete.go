@@ -114,9 +114,28 @@ func (c *CPE) takenForDeleted(name string) bool {
 }
 
 // invalidObject is the fault code for an ObjectName that is not that of an instance.
-func (c *CPE) invalidObject() int {
-	if c.faulty("delete-invalid-9003") {
+func (c *CPE) invalidObject(name string) int {
+	if c.faulty("delete-invalid-9003") || c.faulty("delete-without-dot-9003") && !strings.HasSuffix(name, ".") {
 		return 9003
+	}
+	return 9005
+}
+
+// keptItself is the fault code for the deletion of a row that the device keeps itself.
+func (c *CPE) keptItself() int {
+	if c.faulty("delete-fixed-9005") {
+		return 9005
+	}
+	return 9001
+}
+
+// noTable is the fault code of AddObject for what is no table that rows can be added to.
+func (c *CPE) noTable(n *datamodel.Node) int {
+	switch {
+	case n == nil && c.faulty("add-unknown-9003"):
+		return 9003
+	case n != nil && n.IsTable() && c.faulty("add-fixed-table-9001"):
+		return 9001
 	}
 	return 9005
 }

@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
@@ -17,6 +18,19 @@ func (c *CPE) spoilRow(row *datamodel.Node, out *cwmp.AddObjectResponse) {
 	case c.faulty("add-number-in-use") && older > 1:
 		row.Name = table.Children[older-1].Name
 		out.InstanceNumber = number(row)
+	case c.faulty("instance-number-reused") && c.r.lastDeleted[table.Path()] != nil:
+		if name := c.r.lastDeleted[table.Path()].Name; c.p.tree.Find(table.Path()+name+".") == nil {
+			row.Name = name
+			out.InstanceNumber = number(row)
+		}
+	case c.faulty("instance-numbers-descend"):
+		c.p.rows++
+		row.Name = strconv.Itoa(900000 - 3*c.p.rows)
+		out.InstanceNumber = number(row)
+	case c.faulty("instance-lost"):
+		c.r.late = append(c.r.late, c.losing(row.Path()))
+	case c.faulty("no-lan-management"):
+		closeAccess(row)
 	case c.faulty("instance-number-zero") && older == 0:
 		row.Name, out.InstanceNumber = "0", 0
 	case c.faulty("add-after-session"):
@@ -31,12 +45,7 @@ func (c *CPE) spoilRow(row *datamodel.Node, out *cwmp.AddObjectResponse) {
 	case c.faulty("add-status-0-reboots") && out.Status == 0:
 		c.r.late = append(c.r.late, func() { c.r.restart = restartPower })
 	case c.faulty("deferred-add-lost"):
-		path := row.Path()
-		c.r.late = append(c.r.late, func() {
-			if n := c.p.tree.Find(path); n != nil {
-				c.p.tree.Delete(n)
-			}
-		})
+		c.r.late = append(c.r.late, c.losing(row.Path()))
 	case c.faulty("add-default-wrong"):
 		eachParam(row, func(p *datamodel.Node) {
 			if p.Name == "Enable" {
@@ -46,7 +55,7 @@ func (c *CPE) spoilRow(row *datamodel.Node, out *cwmp.AddObjectResponse) {
 	case c.faulty("add-notification-on"):
 		eachParam(row, func(p *datamodel.Node) { p.Notification = 1 })
 	case c.faulty("add-access-list-empty"):
-		eachParam(row, func(p *datamodel.Node) { p.AccessList = nil })
+		closeAccess(row)
 	case c.faulty("delete-keeps-values"):
 		c.inherit(row)
 	case c.faulty("add-incomplete") && older > 1:
@@ -54,6 +63,19 @@ func (c *CPE) spoilRow(row *datamodel.Node, out *cwmp.AddObjectResponse) {
 	case c.faulty("add-status-two"):
 		out.Status = 2
 	}
+}
+
+// losing is what loses a row.
+func (c *CPE) losing(path string) func() {
+	return func() {
+		if n := c.p.tree.Find(path); n != nil {
+			c.p.tree.Delete(n)
+		}
+	}
+}
+
+func closeAccess(below *datamodel.Node) {
+	eachParam(below, func(p *datamodel.Node) { p.AccessList = nil })
 }
 
 func eachParam(row *datamodel.Node, do func(*datamodel.Node)) {
@@ -78,6 +100,9 @@ func (c *CPE) spoilAfterSession() {
 		do()
 	}
 	c.r.late = nil
+	if c.faulty("instances-renumbered") {
+		c.renumber()
+	}
 }
 
 // full is the answer to AddObject of a table that has no room for another row.
@@ -165,6 +190,9 @@ func (c *CPE) denyObjects(in *cwmp.Envelope) *rpcError {
 		"DeleteObject":           c.faulty("deferred-add-no-delete") || c.faulty("deferred-add-no-delete-inside"),
 	}
 	for _, name := range namesIn(in) {
+		if n := c.p.tree.Find(name); n != nil && n.IsRow() && in.Method == "GetParameterAttributes" && c.faulty("number-refused-by-attributes") {
+			return fail(9005, "Invalid parameter name: %s", name)
+		}
 		for row := range c.r.added {
 			inside := name != row && strings.HasPrefix(name, row)
 			if !denied[in.Method] || !strings.HasPrefix(name, row) ||

@@ -66,6 +66,13 @@ var getFaults = map[string]twist[get, getList]{
 		}
 		return out, err
 	},
+	"placeholder-listed": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		out, err := right(m)
+		if err == nil && len(out.ParameterList) == 0 {
+			out.ParameterList = append(out.ParameterList, cwmp.ParameterValueStruct{Name: m.ParameterNames[0] + "{i}.Enable", Value: cwmp.Bool(false)})
+		}
+		return out, err
+	},
 	"gpv-unknown-name-9003": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
 		out, err := right(m)
 		if err != nil {

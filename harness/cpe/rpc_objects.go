@@ -16,16 +16,16 @@ func (c *CPE) addObject(m *cwmp.AddObject) (any, *rpcError) {
 	n := c.p.tree.Find(m.ObjectName)
 	if n == nil || !n.IsTable() || !(n.Row.Writable || c.faulty("add-fixed-table-accepted")) {
 		c.failedChange("add", m.ParameterKey)
-		return nil, fail(9005, "Invalid parameter name: %s is no table that rows can be added to", m.ObjectName)
+		return nil, fail(c.noTable(n), "Invalid parameter name: %s is no table that rows can be added to", m.ObjectName)
 	}
 	row, err := c.p.tree.Add(n)
 	if errors.Is(err, datamodel.ErrFull) {
 		return nil, c.full(n, err)
 	}
 	c.misattribute(row)
-	c.r.added[row.Path()] = true
 	out := &cwmp.AddObjectResponse{InstanceNumber: number(row), Status: c.status()}
 	c.spoilRow(row, out)
+	c.r.added[row.Path()] = true
 	c.changedKey("add", m.ParameterKey)
 	return out, nil
 }
@@ -46,7 +46,7 @@ func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
 			return &cwmp.DeleteObjectResponse{Status: c.status()}, nil
 		}
 		c.failedChange("delete", m.ParameterKey)
-		return nil, fail(c.invalidObject(), "Invalid parameter name: %s is no instance", m.ObjectName)
+		return nil, fail(c.invalidObject(m.ObjectName), "Invalid parameter name: %s is no instance", m.ObjectName)
 	}
 	if !n.Row.Writable && c.faulty("delete-fixed-accepted") {
 		return &cwmp.DeleteObjectResponse{Status: c.status()}, nil
@@ -55,7 +55,7 @@ func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
 		if c.faulty("delete-fixed-partly") {
 			shorten(n)
 		}
-		return nil, fail(9001, "Request denied: the device keeps this table itself")
+		return nil, fail(c.keptItself(), "Request denied: the device keeps this table itself")
 	}
 	c.bury(n)
 	c.p.tree.Delete(n)

@@ -20,6 +20,7 @@ type persistent struct {
 	retryCount uint32    // failed attempts since the last successful session
 	phase      time.Time // periodic Informs are counted from here if PeriodicInformTime is unknown
 	upgrades   int
+	rows       int  // added by a device that numbers them in its own way
 	fallback   bool // the ACS is suspected to know CWMP 1.0 only
 }
 
@@ -96,6 +97,9 @@ func (c *CPE) factory() *persistent {
 	}
 	if c.has("oui-username") {
 		set("ManagementServer.Username", c.ouiUsername(p.tree))
+	}
+	if c.faulty("no-lan-management") {
+		closeAccess(p.tree.Root())
 	}
 	p.events = []*event{{code: "0 BOOTSTRAP"}}
 	return p

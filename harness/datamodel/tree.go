@@ -221,6 +221,20 @@ func (t *Tree) Add(table *Node) (*Node, error) {
 // AddBeyond is Add that does not ask whether there is room.
 func (t *Tree) AddBeyond(table *Node) *Node { return t.addRow(table) }
 
+// Number makes a table count its next instance from the given number on.
+func (t *Tree) Number(table *Node, next uint32) { table.next = next }
+
+// Tables lists the tables that rows can be added to.
+func (t *Tree) Tables() []*Node {
+	var list []*Node
+	t.root.Walk(func(n *Node) {
+		if n.IsTable() && n.Row.Writable {
+			list = append(list, n)
+		}
+	})
+	return list
+}
+
 func (t *Tree) addRow(table *Node) *Node {
 	n := &Node{Row: table.Row, Name: strconv.FormatUint(uint64(table.next), 10), Parent: table}
 	table.next++
