@@ -3,6 +3,7 @@ package cpe
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"time"
 
 	. "github.com/onsi/gomega"
@@ -47,22 +48,34 @@ func (t *CPE) watchUpTime() string {
 // returns the Inform of that attempt, not answered yet, nil if there was none.
 func (t *CPE) MustFail(a acs.Answer, ids ...string) *cwmp.Inform {
 	a.Fatal = true
+	due := hasToReturn(t.session.Inform())
 	in, err := t.TrySend(a)
-	return t.failed(in, err, ids...)
+	return t.failed(in, err, due, ids...)
 }
 
 // MustNotBegin is MustFail for an answer to Inform, after which the device must
 // not take the session for initiated either.
 func (t *CPE) MustNotBegin(a acs.Answer, ids ...string) *cwmp.Inform {
 	a.Fatal = true
+	due := hasToReturn(t.session.Inform())
 	in, err := t.TrySend(a)
 	// The same Inform again is no sign that the session was initiated.
 	t.Req("3.7.1.1-10").Expect(wentOn(in, err), "what the device sends then in the session").To(BeElementOf("nothing", "Inform"))
-	return t.failed(in, err, ids...)
+	return t.failed(in, err, due, ids...)
 }
 
-func (t *CPE) failed(in *acs.Incoming, err error, ids ...string) *cwmp.Inform {
+// hasToReturn says whether an Inform has an event that has to be delivered
+// again when its session fails. A session whose only event is 6 CONNECTION
+// REQUEST, which is not (Table 8), may just as well not be tried again.
+func hasToReturn(inform *cwmp.Inform) bool {
+	return slices.ContainsFunc(inform.Event, func(e cwmp.EventStruct) bool { return e.EventCode != "6 CONNECTION REQUEST" })
+}
+
+func (t *CPE) failed(in *acs.Incoming, err error, due bool, ids ...string) *cwmp.Inform {
 	if !t.Req(ids...).Expect(wentOn(in, err), "what the device sends then in the session").To(Equal("nothing")) {
+		return nil
+	}
+	if !due {
 		return nil
 	}
 	again := t.Next(retryBound)
