@@ -158,6 +158,17 @@ func (c *CPE) ChangeLocally(name, value string) error {
 	if n.Row.Writable && !contains(n.AccessList, "Subscriber") && !c.faulty("access-list-ignored") {
 		return fmt.Errorf("cpe: %s: the access list does not name the Subscriber", name)
 	}
+	switch {
+	case n.Row.Writable && c.faulty("subscriber-not-understood"):
+		return nil // the user interface shows no error
+	case c.r.inSession && c.faulty("change-during-session-lost"):
+		n.Value = text
+		return nil
+	case c.r.inSession && c.faulty("change-breaks-session"):
+		for conn := range c.conns {
+			_ = conn.Close()
+		}
+	}
 	c.r.local = append(c.r.local, change{name, text})
 	if !c.r.inSession {
 		c.applyLocal()

@@ -142,3 +142,16 @@ func (c *CPE) bury(row *datamodel.Node) {
 		c.r.deleted[n.Path()] = attributesOf(n)
 	}
 }
+
+// loseAttributes is what a faulty device does when it boots.
+func (c *CPE) loseAttributes() {
+	if !c.faulty("attributes-lost-on-reboot") {
+		return
+	}
+	for _, n := range c.p.tree.Root().Params() {
+		n.Notification, n.AccessList = 0, []string{"Subscriber"}
+		if n.Row.ForcedActive || n.Row.DefaultActive {
+			n.Notification = 2
+		}
+	}
+}

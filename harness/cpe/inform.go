@@ -130,6 +130,7 @@ func (s *session) buildInform() *cwmp.Inform {
 			m.ParameterList = append(m.ParameterList, c.valueOf(n))
 		}
 	}
+	c.misreport(m)
 	return m
 }
 

@@ -86,7 +86,7 @@ func (c *CPE) setNotification(n *datamodel.Node, e cwmp.SetParameterAttributesSt
 		return err
 	}
 	// Forced Active Notification: another setting is ignored.
-	if n.Row.ForcedActive && !c.faulty("spa-forced-shown-as-set") {
+	if n.Row.ForcedActive && !c.faulty("spa-forced-shown-as-set") && !c.faulty("spa-forced-switched-off") {
 		return nil
 	}
 	if e.Notification == 2 && n.Row.CanDenyActive && !c.faulty("spa-active-everywhere") {

@@ -58,6 +58,7 @@ func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
 		return nil, fail(c.keptItself(), "Request denied: the device keeps this table itself")
 	}
 	c.bury(n)
+	c.mourn(n)
 	c.p.tree.Delete(n)
 	for name := range c.p.changed {
 		if strings.HasPrefix(name, m.ObjectName) {

@@ -128,6 +128,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 		return nil, e
 	}
 	c.p.tree = draft
+	c.notifyOwn(seen)
 	c.diagnosticsSet(seen)
 	c.put("ManagementServer.ParameterKey", m.ParameterKey)
 	c.noteACSChanges()

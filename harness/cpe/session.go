@@ -52,6 +52,9 @@ func (c *CPE) openSession() (*session, error) {
 	c.r.want, c.r.inSession = false, true
 	c.r.added, c.r.ghosts = map[string]bool{}, nil
 	s := &session{c: c, changed: c.pending(), retry: c.p.retryCount}
+	if c.faulty("value-change-lost-on-failure") {
+		c.p.changed = map[string]bool{}
+	}
 	s.events = append(s.events, c.p.events...)
 	s.calls = append(s.calls, c.p.completed...)
 	s.namespace = c.informNamespace(c.versions()[len(c.versions())-1])

@@ -52,6 +52,8 @@ type runtime struct {
 	lastDeleted map[string]*datamodel.Node               // by table
 	ghosts      []ghost                                  // rows that DeleteObject removed in the present session
 	late        []func()                                 // what a fault puts off until the session has ended
+	kept        map[string]string                        // values from before a change, or of the first change
+	mourned     []string                                 // deleted parameters that it notifies of
 }
 
 type change struct{ name, value string }
@@ -125,6 +127,7 @@ func (c *CPE) boot() {
 	for _, t := range c.p.queue {
 		t.state = transferWaiting
 	}
+	c.loseAttributes()
 	c.r = &runtime{booted: c.clock.Now(), told: map[string]string{}, added: map[string]bool{}, lastDeleted: map[string]*datamodel.Node{}}
 	for _, n := range c.p.tree.Root().Params() {
 		if v, ok := c.live(n.Path()); ok {
@@ -223,8 +226,10 @@ func (c *CPE) applyLocal() {
 		if n == nil || n.Value == l.value {
 			continue
 		}
+		c.keepValue(n)
 		n.Value = l.value
 		c.noteChange(n)
+		c.forgetReturned(n)
 	}
 	c.r.local = nil
 	c.applySettings()
@@ -232,11 +237,11 @@ func (c *CPE) applyLocal() {
 
 // noteChange records that someone else than the ACS changed a parameter.
 func (c *CPE) noteChange(n *datamodel.Node) {
-	active := n.Notification == 2 || n.Row.ForcedActive
-	if active || n.Notification == 1 || n.Row.ForcedInform {
+	active := n.Notification == 2 || n.Row.ForcedActive && !c.faulty("spa-forced-switched-off")
+	if active || n.Notification == 1 || n.Row.ForcedInform || c.faulty("change-with-notification-off-reported") {
 		c.p.changed[n.Path()] = true
 	}
-	if active {
+	if active && !(c.faulty("active-change-waits") && !n.Row.ForcedActive) {
 		c.r.want = true
 	}
 }
@@ -249,7 +254,7 @@ func (c *CPE) noteLive() {
 			continue
 		}
 		v := c.p.tree.Value(n)
-		if v != old {
+		if v != old && !c.faulty("own-change-not-reported") {
 			c.r.told[name] = v
 			c.noteChange(n)
 		}
@@ -261,7 +266,7 @@ func (c *CPE) pending() []string {
 	var list []string
 	for name := range c.p.changed {
 		n := c.p.tree.Find(name)
-		if n == nil || (n.Notification == 0 && !n.Row.ForcedActive && !n.Row.ForcedInform) {
+		if n == nil || (n.Notification == 0 && !n.Row.ForcedActive && !n.Row.ForcedInform && !c.faulty("change-with-notification-off-reported")) {
 			delete(c.p.changed, name)
 			continue
 		}

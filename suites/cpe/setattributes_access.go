@@ -1,10 +1,13 @@
 package cpe
 
 import (
+	"time"
+
 	. "github.com/onsi/gomega"
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/target"
 )
 
 func init() {
@@ -58,6 +61,65 @@ func init() {
 		t.apply(grant(name, "Subscriber"))
 		t.Req("A.3.2.4-61").Expect(t.attribute(name).AccessList, "AccessList of %s after it was set to Subscriber", name).To(ContainElement("Subscriber"))
 	})
+
+	spec(conform.Case{
+		ID: "CPE-SPA-025", Subject: "SetParameterAttributes", Waits: 60,
+		Title:  "attributes outlast a reboot",
+		Covers: reqs("A.3.2.4-10", "A.3.3.1-34"),
+		Steps:  "Set Notification 1 of one Parameter and an empty AccessList of another, call Reboot, and read them when the CPE is back.",
+		Passes: "Both are as they were set.",
+	}, func(t *CPE) {
+		names := t.ordinary(2, true)
+		t.borrowAttributes(names...)
+		t.apply(notify(names[0], 1), grant(names[1]))
+		t.restart()
+		t.Req("A.3.2.4-10", "A.3.3.1-34").Expect(t.attribute(names[0]).Notification, "Notification of %s after the reboot", names[0]).To(Equal(1))
+		t.Req("A.3.2.4-10").Expect(t.attribute(names[1]).AccessList, "AccessList of %s after the reboot", names[1]).To(BeEmpty())
+	})
+
+	spec(conform.Case{
+		ID: "CPE-SPA-026", Subject: "SetParameterAttributes",
+		Title:  "without Subscriber on the access list the value cannot be changed at the device",
+		Covers: reqs("A.3.2.4-48", "A.3.2.4-56", "A.3.2.4-57"),
+		Steps:  "Set AccessList empty and try to change the value at the device.",
+		Passes: "GetParameterValues returns the value as it was.",
+		Needs:  []string{target.NeedLocalValueChange, NeedUnsigned},
+	}, func(t *CPE) {
+		p := t.Device.Unsigned
+		before := t.watched(p, 0)
+		t.apply(grant(p.Name))
+		t.End()
+		_ = t.Hands.LocalValueChange(t.Ctx, p.Name, oneMore(before)) // that it fails is what is wanted
+		t.Req("A.3.2.4-48", "A.3.2.4-56", "A.3.2.4-57").Expect(t.Value(p.Name), "the value of %s", p.Name).To(Equal(before))
+	})
+
+	spec(conform.Case{
+		ID: "CPE-SPA-027", Subject: "SetParameterAttributes",
+		Title:  "with Subscriber on the access list the value can be changed at the device",
+		Covers: reqs("A.3.2.4-49"),
+		Steps:  "Set AccessList empty and then to Subscriber, and change the value at the device.",
+		Passes: "GetParameterValues returns the new value.",
+		Needs:  []string{target.NeedLocalValueChange, NeedUnsigned},
+	}, func(t *CPE) {
+		p := t.Device.Unsigned
+		before := t.watched(p, 0)
+		t.apply(grant(p.Name))
+		t.apply(grant(p.Name, "Subscriber"))
+		t.changeLocally(p.Name, oneMore(before))
+		t.Req("A.3.2.4-49").Expect(t.Value(p.Name), "the value of %s", p.Name).To(Equal(oneMore(before)))
+	})
+}
+
+// restartBound is how long a device may take to be back after a reboot.
+const restartBound = 10 * time.Minute
+
+// restart calls Reboot and waits for the device to be back.
+func (t *CPE) restart() {
+	must[cwmp.RebootResponse](t, t.Call(&cwmp.Reboot{CommandKey: t.key()}))
+	t.End()
+	if t.Next(restartBound) == nil {
+		t.Stop("the device did not come back within %s of Reboot", restartBound)
+	}
 }
 
 // settle9003 skips the rest of a case for a device that keeps to the schema's
