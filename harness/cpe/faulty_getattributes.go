@@ -46,7 +46,7 @@ var getAttributeFaults = map[string]twist[getAttrs, getAttrsList]{
 	"gpa-objects-listed": func(c *CPE, m *getAttrs, right getAttrsDo) (*getAttrsList, *rpcError) {
 		out, err := right(m)
 		if err == nil && len(m.ParameterNames) == 1 && strings.HasSuffix(m.ParameterNames[0], ".") && len(out.ParameterList) > 0 {
-			out.ParameterList = slices.Insert(out.ParameterList, 0, cwmp.ParameterAttributeStruct{Name: m.ParameterNames[0]})
+			out.ParameterList = slices.Insert(out.ParameterList, 0, cwmp.ParameterAttributeStruct{Name: m.ParameterNames[0], AccessList: []string{"Subscriber"}})
 		}
 		return out, err
 	},
