@@ -33,6 +33,29 @@ func (s *session) startAnyway(versions []string) error {
 	return nil
 }
 
+// beforeInform is what a broken device sends ahead of its Inform, to see
+// whether the ACS is there; not when it tries again.
+func (s *session) beforeInform() {
+	switch {
+	case s.retry > 0:
+	case s.c.faulty("session-starts-empty"):
+		_, _ = s.post("", nil)
+	case s.c.faulty("session-starts-with-getrpcmethods"):
+		_, _ = s.post("GetRPCMethods", s.encode(cwmp.Header{ID: s.nextID()}, "GetRPCMethods", &cwmp.GetRPCMethods{}))
+	}
+}
+
+// afterEnd is what a broken device does when nothing is left to do. What the
+// ACS makes of it does not change its mind about the session.
+func (s *session) afterEnd() {
+	switch {
+	case s.c.faulty("empty-post-after-end"):
+		_, _ = s.empty()
+	case s.c.faulty("request-after-end"):
+		_, _ = s.call(cwmp.Header{ID: s.nextID()}, "GetRPCMethods", &cwmp.GetRPCMethods{})
+	}
+}
+
 // withoutParameters empties the ParameterList of an encoded Inform.
 func withoutParameters(b []byte) []byte {
 	from, to := bytes.Index(b, []byte("<ParameterValueStruct")), bytes.LastIndex(b, []byte("</ParameterValueStruct>"))

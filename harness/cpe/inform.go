@@ -256,6 +256,9 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 		return nil, s.overlook(fmt.Errorf("the response is no valid envelope: %s", d),
 			!wellFormed && s.c.faulty("malformed-xml-ignored") || wellFormed && s.c.faulty("soap-structure-ignored"))
 	}
+	if env.Header.HoldRequests != nil && s.c.faulty("hold-requests-refused") {
+		return nil, errors.New("HoldRequests has to be understood, and is not")
+	}
 	s.hold = env.Header.HoldRequests != nil && *env.Header.HoldRequests && !s.c.faulty("hold-requests-ignored")
 	return env, nil
 }

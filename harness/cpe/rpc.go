@@ -1,6 +1,7 @@
 package cpe
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
@@ -57,6 +58,13 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 		if _, err := s.empty(); err != nil {
 			return nil, err
 		}
+	}
+	s.answered++
+	switch {
+	case s.c.faulty("request-answered-by-empty-post") && name == "GetParameterAttributesResponse":
+		return s.post("", nil)
+	case s.c.faulty("session-cut-after-20-requests") && s.answered > 20:
+		return nil, errors.New("enough for one session")
 	}
 	// The ID is echoed in success and failure alike (Table 4).
 	return s.post(name, s.encode(cwmp.Header{ID: in.Header.ID}, name, body))

@@ -25,6 +25,7 @@ type session struct {
 	namespace  string
 	version    string // empty until it is negotiated
 	hold       bool   // HoldRequests of the latest response
+	answered   int    // requests of the ACS
 	overlooked bool   // a fault had it take a bad response for an empty one
 	emptied    bool   // an empty POST was sent while HoldRequests was false
 	ids        int
@@ -182,6 +183,7 @@ func containsEvent(list []*event, e *event) bool {
 // talk is the session proper. It returns nil if the session was terminated
 // successfully (3.7.1.4).
 func (s *session) talk() error {
+	s.beforeInform()
 	if err := s.inform(); err != nil {
 		return err
 	}
@@ -204,6 +206,7 @@ func (s *session) talk() error {
 			return err
 		}
 		if in == nil && s.emptied {
+			s.afterEnd()
 			return nil
 		}
 		if in != nil && in.Kind != cwmp.Request && s.c.faulty("unasked-response-as-success") {

@@ -13,15 +13,15 @@ func init() {
 		Fault{ID: "header-spelling-varied", Title: "header names are in lower case, Content-Type in capitals, and bodies are chunked"},
 		Fault{ID: "request-soapaction-quoted", Title: "the SOAPAction of a SOAP request is an empty string in quotes"},
 		Fault{ID: "pipelining", Title: "after a boot the empty POST follows the Inform without waiting for the InformResponse", Breaks: []string{"3.4.6-2"}},
-		Fault{ID: "empty-post-before-slow-answer", Title: "a read of the whole data model is met by an empty POST, and answered after it", Breaks: []string{"3.4.1-2"}},
+		Fault{ID: "empty-post-before-slow-answer", Title: "a read of the whole data model is met by an empty POST, and answered after it", Breaks: []string{"3.4.1-2", "3.7.1.2-1", "3.7.1.3-16"}},
 		// Connections
 		Fault{ID: "connection-close-sent", Title: "every request carries Connection: close", Breaks: []string{"3.4.2-1", "3.4.2-2", "3.4.2-4"}},
 		Fault{ID: "challenge-answered-elsewhere", Title: "a challenge is answered on a new connection", Breaks: []string{"3.4.2-4"}},
 		Fault{ID: "challenge-close-ignored", Title: "the connection is used on although the challenge says Connection: close", Breaks: []string{"3.4.2-5", "3.4.2-6"}},
 		Fault{ID: "challenge-close-lingers", Title: "the connection of a challenge with Connection: close is left and never closed", Breaks: []string{"3.4.2-5"}},
 		Fault{ID: "reconnect-new-session", Title: "the session is given up when the ACS closes the connection between two messages", Breaks: []string{"3.4.2-3"}},
-		Fault{ID: "connection-left-open", Title: "the connection stays open after a session that was successful", Breaks: []string{"3.4.2-20"}},
-		Fault{ID: "connection-left-open-on-failure", Title: "the connection stays open after a session that failed", Breaks: []string{"3.4.2-21"}},
+		Fault{ID: "connection-left-open", Title: "the connection stays open after a session that was successful", Breaks: []string{"3.4.2-20", "3.7-5"}},
+		Fault{ID: "connection-left-open-on-failure", Title: "the connection stays open after a session that failed", Breaks: []string{"3.4.2-21", "3.7.1.1-3"}},
 		// Cookies
 		Fault{ID: "cookie-only-last", Title: "only one cookie is kept, the last one", Breaks: []string{"3.4.2-16", "3.4.2-18"}},
 		Fault{ID: "cookie-store-small", Title: "there is room for 256 bytes of cookies", Breaks: []string{"3.4.2-16", "3.4.2-19"}},

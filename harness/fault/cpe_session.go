@@ -19,6 +19,15 @@ func init() {
 		Fault{ID: "retry-request-refused", Title: "fault 8005 is treated like any other fault", Breaks: []string{"3.7.1.6-1", "3.7.1.6-4"}},
 		Fault{ID: "retry-request-changed", Title: "the Inform sent again for fault 8005 has no Parameters", Breaks: []string{"3.7.1.6-1", "3.7.1.6-4", "A.3.3.1-28"}},
 		Fault{ID: "retry-request-limit-as-success", Title: "a session ended by too many faults 8005 counts as successful", Breaks: []string{"3.7.1.6-3"}},
+		// Turns
+		Fault{ID: "session-starts-empty", Title: "a session starts with an empty POST, to see whether the ACS is there", Breaks: []string{"3.7-1"}},
+		Fault{ID: "session-starts-with-getrpcmethods", Title: "a session starts with GetRPCMethods", Breaks: []string{"3.7-1", "A.3.3.1-1"}},
+		Fault{ID: "hold-requests-refused", Title: "a HoldRequests header ends the session, since it is not understood",
+			Breaks: []string{"3.5-65", "3.7.1.1-9", "3.7.1.2-1", "3.7.1.3-9", "3.7.1.3-16", "3.7.1.3-17", "3.7.1.4-2", "3.7.1.4-3", "3.7.1.4-5"}},
+		Fault{ID: "request-answered-by-empty-post", Title: "a request is met by an empty POST and never answered", Breaks: []string{"3.4.1-2", "3.7.1.2-1", "3.7.1.3-16", "3.7.1.4-5"}},
+		Fault{ID: "session-cut-after-20-requests", Title: "the session is cut off when the ACS has sent 20 requests", Breaks: []string{"3.7.1.2-1", "3.7.1.3-16", "3.7.1.4-2", "3.7.1.4-5"}},
+		Fault{ID: "empty-post-after-end", Title: "the session goes on for one more empty POST after both sides had nothing left", Breaks: []string{"3.7.1.4-1"}},
+		Fault{ID: "request-after-end", Title: "a request of the device comes after its empty POST and the empty response", Breaks: []string{"3.7.1.3-7", "3.7.1.3-18", "3.7.1.4-1"}},
 		// Allowed
 		Fault{ID: "unasked-response-skipped", Title: "a response that nobody asked for is ignored"},
 	)

@@ -39,7 +39,7 @@ func init() {
 			Stops: true,
 			Title: "each POST of a session is what Table 7 has the CPE send",
 			Covers: []string{"3.7.1.2-1", "3.7.1.3-7", "3.7.1.3-9", "3.7.1.3-16", "3.7.1.3-17", "3.7.1.3-18",
-				"3.7.1.4-1"},
+				"3.7.1.4-1", "3.7.1.4-5"},
 			Check: func(c *rule.Context) {
 				for _, s := range c.T.Sessions {
 					checkTurns(c, s)
@@ -130,6 +130,11 @@ func checkTurns(c *rule.Context, s *transcript.Session) {
 		}
 		t.sent(x)
 		t.follow(x)
+	}
+	last := s.Exchanges[len(s.Exchanges)-1]
+	if t.begun && !t.unclear && t.owed > 0 && len(last.Req.Body) == 0 && last.Resp != nil && len(last.Resp.Body) == 0 {
+		// A device that was cut off owes its response too, but has not gone on to an empty POST.
+		c.Report("3.7.1.4-5", rule.Said{X: last, Msg: last.Req}.Whole(), "a response to each request of the ACS before the end of the session", post(last))
 	}
 }
 
