@@ -90,6 +90,7 @@ func (c *CPE) closeSession(s *session, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.r.inSession = false
+	c.undoChanges()
 	c.drop(func(e *event) bool {
 		// Table 8: delivery of CONNECTION REQUEST must not be retried.
 		return e.code == "6 CONNECTION REQUEST" && containsEvent(s.events, e) && !c.faulty("connection-request-redelivered")

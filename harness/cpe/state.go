@@ -38,6 +38,7 @@ type runtime struct {
 	reboots     []string // CommandKeys of Reboot calls, until the session has ended
 	reset       bool     // FactoryReset was called
 	local       []change
+	undo        []change          // made when the session ends, by a fault
 	told        map[string]string // values of Live parameters as the ACS last knew them
 	transfering bool
 	settings    settings
