@@ -24,11 +24,8 @@ var getFaults = map[string]twist[get, getList]{
 		// Whole objects are read, and not cut down to what was asked.
 		return right(&get{ParameterNames: []string{m.ParameterNames[0], c.name("DeviceInfo.Manufacturer"), m.ParameterNames[1]}})
 	},
-	"gpv-last-name-missed": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
-		if n := len(m.ParameterNames); n > 1 {
-			return right(&get{ParameterNames: m.ParameterNames[:n-1]})
-		}
-		return right(m)
+	"gpv-sixteen-names-only": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		return right(&get{ParameterNames: m.ParameterNames[:min(16, len(m.ParameterNames))]})
 	},
 	"gpv-partial-path-one-level": getNames(func(c *CPE, m *get, name string) bool {
 		path := m.ParameterNames[0]
@@ -173,7 +170,7 @@ var (
 		if name != "GetParameterValuesResponse" {
 			return b
 		}
-		return cutValue(b, ".ManagementServer.ParameterKey</Name>", "", "")
+		return cutValue(b, ".DeviceInfo.ModelName</Name>", "", "")
 	}})
 	_ = mutate("gpv-list-value-nested", mutation{Bytes: func(name string, b []byte) []byte {
 		if name != "GetParameterValuesResponse" {

@@ -4,7 +4,7 @@ package fault
 func init() {
 	register(CPE,
 		Fault{ID: "gpv-neighbours-returned", Title: "GetParameterValues of two Parameters brings a third", Breaks: []string{"A.3.2.2-3"}},
-		Fault{ID: "gpv-last-name-missed", Title: "GetParameterValues misses the last of several names", Breaks: []string{"A.3.2.2-4", "A.3.2.2-10", "A.3.2.2-24"}},
+		Fault{ID: "gpv-sixteen-names-only", Title: "GetParameterValues answers the first sixteen names only", Breaks: []string{"A.3.2.2-10"}},
 		Fault{ID: "gpv-partial-path-one-level", Title: "a Partial Path Name brings the Parameters of the first level only", Breaks: []string{"A.3.2.2-4", "A.3.2.2-10"}},
 		Fault{ID: "gpv-root-refused", Title: "GetParameterValues of the root object fails with 9002", Breaks: []string{"A.3.2.2-4"}},
 		Fault{ID: "gpv-empty-name-empty", Title: "the empty string brings an empty list", Breaks: []string{"A.3.2.2-6"}},
