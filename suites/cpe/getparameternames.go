@@ -49,7 +49,7 @@ func init() {
 		Passes: "With NextLevel false the Object, its children and nothing outside it are listed. With NextLevel true all children " +
 			"of the other list and nothing deeper are listed, and the code of a fault is never 9004.",
 	}, func(t *CPE) {
-		for _, object := range sample(t.Device.objects(), 40) {
+		for _, object := range sample(objects(t.Names(t.Device.Root, false)), 40) {
 			var all, next *Reply
 			t.twice(func() bool {
 				all, next = t.list(object, false), t.list(object, true)

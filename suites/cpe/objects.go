@@ -29,7 +29,7 @@ func (t *CPE) Instances(object string) []string {
 
 // There says whether an instance is there: listed, or at least readable.
 func (t *CPE) There(object, path string) bool {
-	return slices.Contains(t.Instances(object), path) || t.Get(path).Fault == nil
+	return slices.Contains(t.Instances(object), path) || len(t.Get(path).values()) > 0
 }
 
 // AddKey calls AddObject with the given ParameterKey.

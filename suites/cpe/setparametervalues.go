@@ -225,6 +225,10 @@ func (t *CPE) ownValues() []cwmp.ParameterValueStruct {
 	if len(names) == 0 {
 		t.Skip("the device lists no writable Parameter of DeviceInfo, ManagementServer or Time that is harmless to write")
 	}
-	list := must[cwmp.GetParameterValuesResponse](t, t.Get(sample(names, 12)...)).ParameterList
-	return slices.DeleteFunc(slices.Clone(list), func(p cwmp.ParameterValueStruct) bool { return p.Value.Type == "" || p.Value.Missing })
+	list := slices.Clone(must[cwmp.GetParameterValuesResponse](t, t.Get(sample(names, 12)...)).ParameterList)
+	list = slices.DeleteFunc(list, func(p cwmp.ParameterValueStruct) bool { return p.Value.Type == "" || p.Value.Missing })
+	if len(list) == 0 {
+		t.Skip("the device returns these Parameters without types, so that they cannot be written back")
+	}
+	return list
 }

@@ -77,21 +77,21 @@ func isRow(path string) bool {
 	return strings.HasSuffix(path, ".") && node != "" && strings.Trim(node, "0123456789") == ""
 }
 
-// objects are the objects that the device listed, in its order, rows included.
-func (d *Device) objects() []string {
-	var list []string
-	for _, p := range d.Tree {
+// objects are the objects in a listing, in its order, rows included.
+func objects(list []cwmp.ParameterInfoStruct) []string {
+	var names []string
+	for _, p := range list {
 		if strings.HasSuffix(p.Name, ".") && len(p.Name) <= longest {
-			list = append(list, p.Name)
+			names = append(names, p.Name)
 		}
 	}
-	return list
+	return names
 }
 
 // emptyObject is an object that the device lists without anything below it; a
 // device without one has no use for the case.
 func (t *CPE) emptyObject() string {
-	for _, o := range t.Device.objects() {
+	for _, o := range objects(t.Device.Tree) {
 		if len(below(t.Device.Tree, o)) == 0 && len(below(t.Names(o, false), o)) == 0 {
 			return o
 		}
