@@ -27,9 +27,9 @@ var getFaults = map[string]twist[get, getList]{
 	"gpv-sixteen-names-only": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
 		return right(&get{ParameterNames: m.ParameterNames[:min(16, len(m.ParameterNames))]})
 	},
-	"gpv-partial-path-one-level": getNames(func(c *CPE, m *get, name string) bool {
-		path := m.ParameterNames[0]
-		return len(m.ParameterNames) > 1 || !strings.HasSuffix(path, ".") || !strings.Contains(strings.TrimPrefix(name, path), ".")
+	"gpv-device-info-one-level": getNames(func(c *CPE, m *get, name string) bool {
+		rest, ok := strings.CutPrefix(name, c.name("DeviceInfo."))
+		return !ok || !slices.Contains(m.ParameterNames, c.name("DeviceInfo.")) || !strings.Contains(rest, ".")
 	}),
 	"gpv-root-refused": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
 		if slices.Contains(m.ParameterNames, c.model.Root) {

@@ -1,6 +1,7 @@
 package cpe
 
 import (
+	"slices"
 	"strings"
 
 	. "github.com/onsi/gomega"
