@@ -64,7 +64,7 @@ func (s *session) negotiate(in *cwmp.Envelope, versions []string) error {
 		return err
 	}
 	if use := in.Header.UseCWMPVersion; use != nil {
-		if versions[len(versions)-1] < "1.4" {
+		if versions[len(versions)-1] < "1.4" && !s.c.faulty("supported-versions-of-old-device") {
 			return errors.New("UseCWMPVersion has to be understood, and is not by this version")
 		}
 		if !contains(versions, *use) && s.c.faulty("use-version-unlisted-taken") {

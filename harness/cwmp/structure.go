@@ -224,7 +224,8 @@ func (d *decoder) arrayType(e *soap.Element, f *field) {
 	case f.typ.Kind() == reflect.Struct && local != f.typ.Name(), f.member == "string" && local != "string",
 		f.member == "base64" && local != "base64" && local != "base64Binary":
 		d.report(ArrayTypeName, e, a.Offset, f.member, a.Value, "the arrayType of %s names %s, it has to name %s", e.Local, clip(name), f.member)
-	case f.typ.Kind() == reflect.Struct && space == d.v.Namespace:
+	case f.typ.Kind() == reflect.Struct && (space == d.v.Namespace || isCWMP(space) && !isCWMP(d.v.Namespace)):
+		// If the message is in the wrong namespace, that is reported once and not for each array.
 	case f.typ.Kind() == reflect.Struct && isCWMP(space) && isCWMP(d.v.Namespace):
 		d.report(NamespaceMix, e, a.Offset, d.v.Namespace, space, "the arrayType of %s is in %s, the message in %s", e.Local, space, d.v.Namespace)
 	case f.typ.Kind() != reflect.Struct && (space == soap.NSXSD || space == soap.NSEncoding):

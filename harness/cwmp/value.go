@@ -71,7 +71,7 @@ func (d *decoder) checkType(e *soap.Element, named, alias string, list bool) {
 	space, local, ok := d.typeName(e, a)
 	switch {
 	case !ok:
-	case local == named && space == d.v.Namespace, alias != "" && local == alias && space == d.v.Namespace && space != NS12:
+	case local == named && (space == d.v.Namespace || isCWMP(space) && !isCWMP(d.v.Namespace)), alias != "" && local == alias && space == d.v.Namespace && space != NS12:
 	case list && local == "Array" && space == soap.NSEncoding:
 		d.report(TypeSOAPArray, e, a.Offset, named, a.Value, "the type of %s is given as SOAP's Array, the schema names it %s", e.Local, named)
 	default:

@@ -15,7 +15,7 @@ func init() {
 		Fault{ID: "fault-id-missing", Title: "a fault response lacks the ID header of its request", Breaks: []string{"3.5-59"}},
 		Fault{ID: "supported-versions-missing", Title: "a CWMP 1.4 device sends no SupportedCWMPVersions header", Claims: []string{"cwmp-1.4"}, Breaks: []string{"3.5-74", "3.7.1.1-1", "3.7.4-9", "3.7.4-21", "3.7.4-34"}},
 		Fault{ID: "faultstring-wrong", Title: "the faultstring of a fault is not CWMP fault", Breaks: []string{"3.5-23"}},
-		Fault{ID: "value-type-missing", Title: "values come without a type attribute", Breaks: []string{"3.5-3"}},
+		Fault{ID: "value-type-missing", Title: "values come without a type attribute", Breaks: []string{"3.5-3", "A.2.1-25"}},
 		// Session
 		Fault{ID: "events-not-cleared", Title: "delivered events are sent again in the next session", Breaks: []string{"3.7.1.5-6"}},
 		Fault{ID: "connection-request-redelivered", Title: "6 CONNECTION REQUEST is sent again after a failed session", Breaks: []string{"3.7.1.5-60"}},
