@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/soap"
@@ -32,8 +31,8 @@ func rewrite(old, new string, names ...string) mutation {
 }
 
 const (
-	got   = "GetParameterValuesResponse"
-	names = "GetParameterNamesResponse"
+	valuesResponse = "GetParameterValuesResponse"
+	namesResponse  = "GetParameterNamesResponse"
 )
 
 // nested is the start or end tag of an element in no namespace.
@@ -42,13 +41,12 @@ const nested = `(</?)([A-Z][A-Za-z]*)( |>)`
 // Faults in XML and SOAP.
 var (
 	// XML
-	_ = mutate("xml-ampersand", swap("&amp;", "&", got))
-	_ = mutate("xml-control-character", rewrite(`(<Name>[^<]*DeviceInfo\.Description</Name>\s*<Value[^>]*>)`, "${1}log\x02", got))
+	_ = mutate("xml-control-character", rewrite(`(<Name>[^<]*DeviceInfo\.Description</Name>\s*<Value[^>]*>)`, "${1}log\x02", valuesResponse))
 	_ = mutate("xml-latin-1", swap("<FaultString>", "<FaultString>Ung\xfcltig: ", "Fault"))
-	_ = mutate("xml-prefix-undeclared", swap(` xmlns:xsi="`+soap.NSXSI+`"`, "", got))
+	_ = mutate("xml-prefix-undeclared", swap(` xmlns:xsi="`+soap.NSXSI+`"`, "", valuesResponse))
 	_ = mutate("xml-trailing-nul", mutation{Bytes: func(name string, b []byte) []byte { return append(b, 0) }})
 	_ = mutate("xml-declaration-late", mutation{Bytes: func(name string, b []byte) []byte { return append([]byte("\r\n"), b...) }})
-	_ = mutate("soap-processing-instruction", swap("<soapenv:Envelope", `<?firmware build="7"?><soapenv:Envelope`, names))
+	_ = mutate("soap-processing-instruction", swap("<soapenv:Envelope", `<?firmware build="7"?><soapenv:Envelope`, namesResponse))
 	// SOAP
 	_ = mutate("soap-1.2", swap(soap.NSEnvelope, "http://www.w3.org/2003/05/soap-envelope", "Fault"))
 	_ = mutate("soap-two-bodies", swap("</soapenv:Body>", "</soapenv:Body><soapenv:Body></soapenv:Body>", "SetParameterValuesResponse"))
@@ -69,7 +67,7 @@ var (
 	_ = mutate("supported-versions-must-understand", swap(`SupportedCWMPVersions soapenv:mustUnderstand="0"`, `SupportedCWMPVersions soapenv:mustUnderstand="1"`))
 	_ = mutate("supported-versions-form", mutation{Message: func(s *session, name string, h *cwmp.Header, body any) {
 		if h.SupportedCWMPVersions != nil {
-			h.SupportedCWMPVersions = []string{strings.Join(h.SupportedCWMPVersions, " ")}
+			h.SupportedCWMPVersions = append(slices.Clone(h.SupportedCWMPVersions), "")
 		}
 	}})
 	_ = mutate("supported-versions-everywhere", mutation{Message: func(s *session, name string, h *cwmp.Header, body any) {
@@ -89,24 +87,24 @@ var (
 		}
 	}})
 	// Names and namespaces
-	_ = mutate("rpc-unqualified", swap("cwmp:"+got, got, got))
-	_ = mutate("header-unqualified", swap("cwmp:ID", "ID", got))
+	_ = mutate("rpc-unqualified", swap("cwmp:"+valuesResponse, valuesResponse, valuesResponse))
+	_ = mutate("header-unqualified", swap("cwmp:ID", "ID", valuesResponse))
 	_ = mutate("rpc-namespace-invented", swap(cwmp.NS12, "urn:dslforum-org:cwmp-1-4", "GetParameterAttributesResponse"))
 	_ = mutate("arguments-qualified", rewrite(nested, "${1}cwmp:${2}${3}", "SetParameterValuesResponse"))
-	_ = mutate("response-misnamed", swap("SetParameterValuesResponse", "SetParameterValuesReply", "SetParameterValuesResponse"))
+	_ = mutate("response-misnamed", swap("DeleteObjectResponse", "DeleteObjectReply", "DeleteObjectResponse"))
 	// Arrays
-	_ = mutate("array-type-missing", rewrite(` soapenc:arrayType="[^"]*"`, "", got))
-	_ = mutate("array-type-unqualified", swap(" soapenc:arrayType=", " arrayType=", got))
-	_ = mutate("array-type-namespace", swap(`arrayType="cwmp:`, `arrayType="xsd:`, got))
+	_ = mutate("array-type-missing", rewrite(` soapenc:arrayType="[^"]*"`, "", valuesResponse))
+	_ = mutate("array-type-unqualified", swap(" soapenc:arrayType=", " arrayType=", valuesResponse))
+	_ = mutate("array-type-namespace", swap(`arrayType="cwmp:`, `arrayType="xsd:`, valuesResponse))
 	_ = mutate("array-type-unprefixed", swap(`arrayType="xsd:string`, `arrayType="string`))
 	_ = mutate("array-type-misnamed", swap(`arrayType="cwmp:ParameterValueStruct`, `arrayType="cwmp:ParameterValue`))
-	_ = mutate("array-member-misnamed", swap("ParameterInfoStruct>", "item>", names))
+	_ = mutate("array-member-misnamed", swap("ParameterInfoStruct>", "item>", namesResponse))
 	_ = mutate("array-misnamed", swap("ParameterList", "ParameterAttributeList", "GetParameterAttributesResponse"))
-	_ = mutate("array-count-short", rewrite(`(arrayType="cwmp:ParameterValueStruct)\[\d+\]`, "${1}[0]", got))
+	_ = mutate("array-count-short", rewrite(`(arrayType="cwmp:ParameterValueStruct)\[\d+\]`, "${1}[0]", valuesResponse))
 	// Schema
-	_ = mutate("element-order", rewrite(`(?s)(<Name>[^<]*</Name>\s*)(<Writable>[^<]*</Writable>)`, "$2$1", names))
+	_ = mutate("element-order", rewrite(`(?s)(<Name>[^<]*</Name>\s*)(<Writable>[^<]*</Writable>)`, "$2$1", namesResponse))
 	_ = mutate("element-missing", rewrite(`<Status>[^<]*</Status>`, "", "SetParameterValuesResponse"))
-	_ = mutate("element-unknown", swap("<Writable>", "<Access>RW</Access><Writable>", names))
+	_ = mutate("element-unknown", swap("<Writable>", "<Access>RW</Access><Writable>", namesResponse))
 )
 
 // Varieties in the spelling of an envelope.
@@ -129,5 +127,5 @@ var (
 	_ = mutate("spelling-type-of-named", rewrite(`<(ParameterValueStruct|EventStruct)>`, `<$1 xsi:type="cwmp:$1">`))
 	_ = mutate("optional-headers-without-must-understand", rewrite(`((SessionTimeout|SupportedCWMPVersions)) soapenv:mustUnderstand="0"`, "$1"))
 	_ = mutate("supported-versions-blanks", swap("1.0,1.1,1.2,1.3,1.4", "1.4, 1.3, 1.2, 1.1, 1.0"))
-	_ = mutate("array-count-long", rewrite(`(arrayType="cwmp:ParameterInfoStruct)\[\d+\]`, "${1}[999]", names))
+	_ = mutate("array-count-long", rewrite(`(arrayType="cwmp:ParameterInfoStruct)\[\d+\]`, "${1}[999]", namesResponse))
 )

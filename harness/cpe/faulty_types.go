@@ -47,16 +47,16 @@ var utcTime = regexp.MustCompile(`^[1-9].*Z$`)
 // Faults in types and values.
 var (
 	// Type attributes
-	_ = mutate("type-attribute-unqualified", swap("<Value xsi:type=", "<Value type=", got))
-	_ = mutate("type-attribute-1999", swap(soap.NSXSI, "http://www.w3.org/1999/XMLSchema-instance", got))
-	_ = mutate("type-namespace-1999", swap(`"`+soap.NSXSD+`"`, `"http://www.w3.org/1999/XMLSchema"`, got))
-	_ = mutate("type-unprefixed", rewrite(`xsi:type="xsd:`, `xsi:type="`, got))
+	_ = mutate("type-attribute-unqualified", swap("<Value xsi:type=", "<Value type=", valuesResponse))
+	_ = mutate("type-attribute-1999", swap(soap.NSXSI, "http://www.w3.org/1999/XMLSchema-instance", valuesResponse))
+	_ = mutate("type-namespace-1999", swap(`"`+soap.NSXSD+`"`, `"http://www.w3.org/1999/XMLSchema"`, valuesResponse))
+	_ = mutate("type-unprefixed", rewrite(`xsi:type="xsd:`, `xsi:type="`, valuesResponse))
 	_ = mutate("type-undefined", parameter(".ProvisioningCode", func(v *cwmp.Value) { v.Type = "json" }))
 	_ = mutate("type-foreign", parameter(".ProvisioningCode", func(v *cwmp.Value) { v.TypeSpace = "urn:example:types" }))
 	_ = mutate("type-complex", parameter(".ProvisioningCode", func(v *cwmp.Value) { v.Type = "anyType" }))
-	_ = mutate("type-on-name", swap("<Name>", `<Name xsi:type="xsd:string">`, got))
-	_ = mutate("type-soap-array", swap("<ParameterList ", `<ParameterList xsi:type="soapenc:Array" `, got, "Inform"))
-	_ = mutate("type-of-array-member", swap("<ParameterValueStruct>", `<ParameterValueStruct xsi:type="cwmp:ParameterValueList">`, got))
+	_ = mutate("type-on-name", swap("<Name>", `<Name xsi:type="xsd:string">`, valuesResponse))
+	_ = mutate("type-soap-array", swap("<ParameterList ", `<ParameterList xsi:type="soapenc:Array" `, valuesResponse, "Inform"))
+	_ = mutate("type-of-array-member", swap("<ParameterValueStruct>", `<ParameterValueStruct xsi:type="cwmp:ParameterValueList">`, valuesResponse))
 	_ = mutate("type-xsd-for-cwmp", swap("<MaxEnvelopes>", `<MaxEnvelopes xsi:type="xsd:int">`, "Inform"))
 	// Values
 	_ = mutate("value-not-of-type", typed("boolean", func(v *cwmp.Value) { v.Text = map[string]string{"true": "Enabled"}[v.Text] }))
@@ -74,7 +74,7 @@ var (
 	_ = mutate("unknown-time-1970", parameter(".FirstUseDate", func(v *cwmp.Value) { v.Text = "1970-01-01T00:00:00Z" }))
 	_ = mutate("value-base64-broken", parameter(".ProvisioningCode", func(v *cwmp.Value) { v.Type, v.Text = "base64Binary", "a*b" }))
 	// Arguments
-	_ = mutate("boolean-capital", rewrite(`<Writable>1<`, `<Writable>True<`, names))
+	_ = mutate("boolean-capital", rewrite(`<Writable>1<`, `<Writable>True<`, namesResponse))
 	_ = mutate("status-word", rewrite(`<Status>0<`, `<Status>OK<`, "SetParameterValuesResponse"))
 	_ = mutate("status-2", rewrite(`<Status>0<`, `<Status>2<`, "SetParameterValuesResponse"))
 	_ = mutate("retry-count-negative", rewrite(`<RetryCount>0<`, `<RetryCount>-1<`, "Inform"))

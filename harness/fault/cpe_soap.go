@@ -27,7 +27,7 @@ func init() {
 		Fault{ID: "session-timeout-small", Title: "SessionTimeout asks for 10 seconds", Breaks: []string{"3.5-72"}},
 		Fault{ID: "session-timeout-everywhere", Title: "every envelope has a SessionTimeout header", Breaks: []string{"3.5-70"}},
 		Fault{ID: "supported-versions-must-understand", Title: "mustUnderstand of the SupportedCWMPVersions header is 1", Breaks: []string{"3.5-79"}},
-		Fault{ID: "supported-versions-form", Title: "SupportedCWMPVersions has blanks in place of commas", Breaks: []string{"3.5-78"}},
+		Fault{ID: "supported-versions-form", Title: "SupportedCWMPVersions ends with a comma", Breaks: []string{"3.5-78"}},
 		Fault{ID: "supported-versions-everywhere", Title: "every envelope has a SupportedCWMPVersions header", Breaks: []string{"3.5-77"}},
 		Fault{ID: "supported-versions-of-old-device", Title: "a CWMP 1.3 device sends SupportedCWMPVersions", On: []string{"v1.3"}, Breaks: []string{"3.5-75"}},
 		Fault{ID: "hold-requests-sent", Title: "every envelope has a HoldRequests header", Breaks: []string{"3.5-62"}},
@@ -37,7 +37,7 @@ func init() {
 		Fault{ID: "header-unqualified", Title: "the ID header of a response is in no namespace", Breaks: []string{"3.5-54"}},
 		Fault{ID: "rpc-namespace-invented", Title: "a response is in the namespace urn:dslforum-org:cwmp-1-4, which there is not", Breaks: []string{"3.5-54", "A.6-1"}},
 		Fault{ID: "arguments-qualified", Title: "the argument of a response is in the CWMP namespace", Breaks: notSchema("3.5-55")},
-		Fault{ID: "response-misnamed", Title: "the response to SetParameterValues is called SetParameterValuesReply", Breaks: []string{"3.5-12"}},
+		Fault{ID: "response-misnamed", Title: "the response to DeleteObject is called DeleteObjectReply", Breaks: []string{"3.4.1-2", "3.5-12"}},
 		// Arrays
 		Fault{ID: "array-type-missing", Title: "an array has no arrayType", Breaks: []string{"3.5-11"}},
 		Fault{ID: "array-type-unqualified", Title: "the arrayType attribute is in no namespace", Breaks: []string{"3.5-2"}},
@@ -48,7 +48,7 @@ func init() {
 		Fault{ID: "array-misnamed", Title: "the ParameterList of a response is called ParameterAttributeList", Breaks: notSchema("3.5-8")},
 		Fault{ID: "array-count-short", Title: "the arrayType of a list of values says that it has none", Breaks: wrong},
 		// Schema
-		Fault{ID: "element-order", Title: "Writable stands before Name", Breaks: notSchema()},
+		Fault{ID: "element-order", Title: "Writable stands before Name", Breaks: notSchema("A.3.2.3-18")},
 		Fault{ID: "element-missing", Title: "SetParameterValuesResponse has no Status", Breaks: notSchema()},
 		Fault{ID: "element-unknown", Title: "a ParameterInfoStruct holds an element that the schema has not", Breaks: notSchema()},
 		// Varieties

@@ -26,8 +26,8 @@ func init() {
 		Fault{ID: "value-base64-broken", Title: "a value of type base64Binary is no Base64 text", Breaks: []string{"A.2.1-23", "A.2.1-27"}},
 		// Arguments
 		Fault{ID: "boolean-capital", Title: "Writable is written as True", Breaks: notSchema("A.2.1-10")},
-		Fault{ID: "status-word", Title: "Status is OK in place of 0", Breaks: notSchema("A.2.1-6")},
-		Fault{ID: "status-2", Title: "Status is 2", Breaks: notSchema("A.2.1-7")},
+		Fault{ID: "status-word", Title: "Status is OK in place of 0", Breaks: notSchema("A.2.1-6", "A.3.2.1-13")},
+		Fault{ID: "status-2", Title: "Status is 2", Breaks: notSchema("A.2.1-7", "A.3.2.1-13")},
 		Fault{ID: "retry-count-negative", Title: "RetryCount is -1 before any retry", Breaks: notSchema("A.2.1-8")},
 		Fault{ID: "instance-number-0", Title: "AddObject gives the InstanceNumber 0", Breaks: notSchema("A.2.1-9")},
 		Fault{ID: "product-class-long", Title: "ProductClass has more than 64 characters", Breaks: notSchema("A.2.1-1")},

@@ -193,6 +193,8 @@ func (d *Device) choose(b Borrow) {
 	}
 }
 
+var versionForm = regexp.MustCompile(`^[0-9]\.[0-9]$`)
+
 // harmless are objects in which an added instance is disabled by default and
 // changes nothing in the device's service.
 var harmless = []*regexp.Regexp{
@@ -220,8 +222,17 @@ func (d *Device) someObjects() []string {
 
 // Version is the highest CWMP version that the device's Inform tells of.
 func (d *Device) Version() string {
-	if len(d.Versions) > 0 {
-		return slices.Max(d.Versions)
+	best := ""
+	for _, v := range d.Versions {
+		if versionForm.MatchString(v) {
+			best = max(best, v)
+		}
+	}
+	switch {
+	case best != "":
+		return best
+	case d.Versions != nil:
+		return "1.4" // the first that has the header
 	}
 	switch d.Namespace {
 	case cwmp.NS10:

@@ -22,7 +22,7 @@ func (e *Env) Plan() *conform.Plan {
 		Driver:  e,
 		Subject: wire.CPE,
 		Rules:   rules.All(),
-		Facts:   e.Facts(),
+		Facts:   e.Facts(nil),
 		Factor:  e.Clock.Factor(),
 		Missing: e.Missing(nil),
 		Limit: func(c conform.Case) time.Duration {
@@ -32,9 +32,16 @@ func (e *Env) Plan() *conform.Plan {
 	}
 }
 
-// Facts is what the rules may know of the device.
-func (e *Env) Facts() rule.Facts {
-	f := rule.Facts{HighestVersion: e.Device.Version(), UsernameSetByTester: !e.OwnUsername, Parameters: map[string]string{}}
+// Facts is what the rules may know of the device, given the claims of the
+// target file: a CWMP version claimed counts although the device does not tell of it.
+func (e *Env) Facts(claims []string) rule.Facts {
+	highest := e.Device.Version()
+	for _, c := range claims {
+		if v, ok := strings.CutPrefix(c, "cwmp-"); ok {
+			highest = max(highest, v)
+		}
+	}
+	f := rule.Facts{HighestVersion: highest, UsernameSetByTester: !e.OwnUsername, Parameters: map[string]string{}}
 	for name, v := range e.Device.Values {
 		f.Parameters[name] = v.Text
 	}
