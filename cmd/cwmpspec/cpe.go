@@ -58,7 +58,7 @@ runs the cases and writes the reports.`,
 				return err
 			}
 			plan := b.Plan()
-			plan.Select, plan.Missing, plan.Facts = choose, b.Missing(t.Claims), b.Facts(t.Claims)
+			plan.Select, plan.Missing, plan.Facts = choose, b.Missing(t.Claims), b.Facts(t.Claims...)
 			plan.Musts = level == "must" || !t.Judges("should")
 			plan.Rerun = func(c conform.Case) string {
 				again := "cwmpspec cpe --only " + c.ID

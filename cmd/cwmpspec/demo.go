@@ -62,7 +62,7 @@ same device shows one seeded fault, and the report shows what is found then.`,
 			defer b.Close()
 			plan := b.Plan()
 			plan.Select = choose
-			plan.Missing, plan.Facts = b.Missing(claims), b.Facts(claims)
+			plan.Missing, plan.Facts = b.Missing(claims), b.Facts(claims...)
 			plan.Rerun = func(c conform.Case) string {
 				if faultID != "" {
 					return fmt.Sprintf("cwmpspec demo --fault %s --only %s", faultID, c.ID)

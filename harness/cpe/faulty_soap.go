@@ -44,8 +44,8 @@ var (
 	_ = mutate("xml-control-character", rewrite(`(<Name>[^<]*DeviceInfo\.Description</Name>\s*<Value[^>]*>)`, "${1}log\x02", valuesResponse))
 	_ = mutate("xml-latin-1", swap("<FaultString>", "<FaultString>Ung\xfcltig: ", "Fault"))
 	_ = mutate("xml-prefix-undeclared", swap(` xmlns:xsi="`+soap.NSXSI+`"`, "", valuesResponse))
-	_ = mutate("xml-trailing-nul", mutation{Bytes: func(name string, b []byte) []byte { return append(b, 0) }})
-	_ = mutate("xml-declaration-late", mutation{Bytes: func(name string, b []byte) []byte { return append([]byte("\r\n"), b...) }})
+	_ = mutate("xml-trailing-nul", rewrite(`$`, "\x00", "GetParameterAttributesResponse"))
+	_ = mutate("xml-declaration-late", swap("<?xml", "\r\n<?xml", "Fault"))
 	_ = mutate("soap-processing-instruction", swap("<soapenv:Envelope", `<?firmware build="7"?><soapenv:Envelope`, namesResponse))
 	// SOAP
 	_ = mutate("soap-1.2", swap(soap.NSEnvelope, "http://www.w3.org/2003/05/soap-envelope", "Fault"))

@@ -51,43 +51,28 @@ var (
 	_ = mutate("type-attribute-1999", swap(soap.NSXSI, "http://www.w3.org/1999/XMLSchema-instance", valuesResponse))
 	_ = mutate("type-namespace-1999", swap(`"`+soap.NSXSD+`"`, `"http://www.w3.org/1999/XMLSchema"`, valuesResponse))
 	_ = mutate("type-unprefixed", rewrite(`xsi:type="xsd:`, `xsi:type="`, valuesResponse))
-	_ = mutate("type-undefined", parameter(".ProvisioningCode", func(v *cwmp.Value) { v.Type = "json" }))
-	_ = mutate("type-foreign", parameter(".ProvisioningCode", func(v *cwmp.Value) { v.TypeSpace = "urn:example:types" }))
-	_ = mutate("type-complex", parameter(".ProvisioningCode", func(v *cwmp.Value) { v.Type = "anyType" }))
+	_ = mutate("type-undefined", parameter(".DeviceInfo.ModelName", func(v *cwmp.Value) { v.Type = "json" }))
+	_ = mutate("type-foreign", parameter(".DeviceInfo.ModelName", func(v *cwmp.Value) { v.TypeSpace = "urn:example:types" }))
+	_ = mutate("type-complex", parameter(".DeviceInfo.ModelName", func(v *cwmp.Value) { v.Type = "anyType" }))
 	_ = mutate("type-on-name", swap("<Name>", `<Name xsi:type="xsd:string">`, valuesResponse))
 	_ = mutate("type-soap-array", swap("<ParameterList ", `<ParameterList xsi:type="soapenc:Array" `, valuesResponse, "Inform"))
 	_ = mutate("type-of-array-member", swap("<ParameterValueStruct>", `<ParameterValueStruct xsi:type="cwmp:ParameterValueList">`, valuesResponse))
 	_ = mutate("type-xsd-for-cwmp", swap("<MaxEnvelopes>", `<MaxEnvelopes xsi:type="xsd:int">`, "Inform"))
 	// Values
-	_ = mutate("value-not-of-type", typed("boolean", func(v *cwmp.Value) { v.Text = map[string]string{"true": "Enabled"}[v.Text] }))
+	_ = mutate("value-not-of-type", parameter(".AliasBasedAddressing", func(v *cwmp.Value) { v.Text = "Disabled" }))
 	_ = mutate("value-integer-with-unit", parameter(".UpTime", func(v *cwmp.Value) { v.Text += " s" }))
 	_ = mutate("value-time-with-blank", typed("dateTime", func(v *cwmp.Value) { v.Text = strings.TrimSuffix(strings.Replace(v.Text, "T", " ", 1), "Z") }))
 	_ = mutate("value-time-empty", parameter(".FirstUseDate", func(v *cwmp.Value) { v.Text = "" }))
-	_ = mutate("value-time-no-zone", typed("dateTime", func(v *cwmp.Value) {
-		if utcTime.MatchString(v.Text) {
-			v.Text = strings.TrimSuffix(v.Text, "Z")
-		}
-	}))
 	_ = mutate("unknown-time-no-zone", typed("dateTime", func(v *cwmp.Value) {
 		v.Text = strings.Replace(v.Text, "0001-01-01T00:00:00Z", "0001-01-01T00:00:00", 1)
 	}))
 	_ = mutate("unknown-time-1970", parameter(".FirstUseDate", func(v *cwmp.Value) { v.Text = "1970-01-01T00:00:00Z" }))
-	_ = mutate("value-base64-broken", parameter(".ProvisioningCode", func(v *cwmp.Value) { v.Type, v.Text = "base64Binary", "a*b" }))
+	_ = mutate("value-base64-broken", parameter(".DeviceInfo.ModelName", func(v *cwmp.Value) { v.Type, v.Text = "base64Binary", "a*b" }))
 	// Arguments
 	_ = mutate("boolean-capital", rewrite(`<Writable>1<`, `<Writable>True<`, namesResponse))
 	_ = mutate("status-word", rewrite(`<Status>0<`, `<Status>OK<`, "SetParameterValuesResponse"))
 	_ = mutate("status-2", rewrite(`<Status>0<`, `<Status>2<`, "SetParameterValuesResponse"))
 	_ = mutate("retry-count-negative", rewrite(`<RetryCount>0<`, `<RetryCount>-1<`, "Inform"))
-	_ = mutate("instance-number-0", mutation{Message: func(s *session, name string, h *cwmp.Header, body any) {
-		if m, ok := body.(*cwmp.AddObjectResponse); ok {
-			m.InstanceNumber = 0
-		}
-	}})
-	_ = mutate("product-class-long", mutation{Message: func(s *session, name string, h *cwmp.Header, body any) {
-		if m, ok := body.(*cwmp.Inform); ok {
-			m.DeviceId.ProductClass += strings.Repeat(" gateway", 9)
-		}
-	}})
 )
 
 // Varieties of types and values.

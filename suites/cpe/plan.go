@@ -22,7 +22,7 @@ func (e *Env) Plan() *conform.Plan {
 		Driver:  e,
 		Subject: wire.CPE,
 		Rules:   rules.All(),
-		Facts:   e.Facts(nil),
+		Facts:   e.Facts(),
 		Factor:  e.Clock.Factor(),
 		Missing: e.Missing(nil),
 		Limit: func(c conform.Case) time.Duration {
@@ -34,7 +34,7 @@ func (e *Env) Plan() *conform.Plan {
 
 // Facts is what the rules may know of the device, given the claims of the
 // target file: a CWMP version claimed counts although the device does not tell of it.
-func (e *Env) Facts(claims []string) rule.Facts {
+func (e *Env) Facts(claims ...string) rule.Facts {
 	highest := e.Device.Version()
 	for _, c := range claims {
 		if v, ok := strings.CutPrefix(c, "cwmp-"); ok {

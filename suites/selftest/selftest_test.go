@@ -38,7 +38,7 @@ func trial(t *testing.T, faultID string, traits ...string) *verdict.Run {
 	defer b.Close()
 	plan := b.Plan()
 	plan.Keep = keeper(t, faultID)
-	plan.Missing = b.Missing(claims(faultID, traits))
+	plan.Missing, plan.Facts = b.Missing(claims(faultID, traits)), b.Facts(claims(faultID, traits)...)
 	return conform.Run(context.WithoutCancel(ctx), plan)
 }
 
