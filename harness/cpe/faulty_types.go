@@ -69,7 +69,7 @@ var (
 	_ = mutate("unknown-time-1970", parameter(".FirstUseDate", func(v *cwmp.Value) { v.Text = "1970-01-01T00:00:00Z" }))
 	_ = mutate("value-base64-broken", parameter(".DeviceInfo.ModelName", func(v *cwmp.Value) { v.Type, v.Text = "base64Binary", "a*b" }))
 	// Arguments
-	_ = mutate("boolean-capital", rewrite(`<Writable>1<`, `<Writable>True<`, namesResponse))
+	_ = mutate("boolean-capital", rewrite(`(ModelName</Name>\s*<Writable>)0<`, `${1}False<`, namesResponse))
 	_ = mutate("status-word", rewrite(`<Status>0<`, `<Status>OK<`, "SetParameterValuesResponse"))
 	_ = mutate("status-2", rewrite(`<Status>0<`, `<Status>2<`, "SetParameterValuesResponse"))
 	_ = mutate("retry-count-negative", rewrite(`<RetryCount>0<`, `<RetryCount>-1<`, "Inform"))

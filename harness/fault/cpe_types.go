@@ -24,7 +24,7 @@ func init() {
 		Fault{ID: "unknown-time-1970", Title: "a dateTime that is not known reads as the beginning of 1970", Breaks: []string{"A.2.1-20"}},
 		Fault{ID: "value-base64-broken", Title: "a value of type base64Binary is no Base64 text", Breaks: []string{"A.2.1-23", "A.2.1-27"}},
 		// Arguments
-		Fault{ID: "boolean-capital", Title: "Writable is written as True", Breaks: notSchema("A.2.1-10")},
+		Fault{ID: "boolean-capital", Title: "Writable is written as False", Breaks: notSchema("A.2.1-10", "A.3.2.3-26")},
 		Fault{ID: "status-word", Title: "Status is OK in place of 0", Breaks: notSchema("A.2.1-6", "A.3.2.1-13")},
 		Fault{ID: "status-2", Title: "Status is 2", Breaks: notSchema("A.2.1-7", "A.3.2.1-13")},
 		Fault{ID: "retry-count-negative", Title: "RetryCount is -1 before any retry", Breaks: notSchema("A.2.1-8")},
