@@ -21,7 +21,7 @@ type Parameter struct{ Name, Type string }
 type Device struct {
 	Inform               *cwmp.Inform
 	Namespace            string   // the CWMP namespace of its Inform
-	Versions             []string // its SupportedCWMPVersions header, nil if there was none
+	Versions             []string // its SupportedCWMPVersions header as far as it can be read
 	Root                 string   // "Device." or "InternetGatewayDevice."
 	ConnectionRequestURL string
 	Methods              []string                   // GetRPCMethodsResponse
@@ -72,7 +72,7 @@ func Learn(ctx context.Context, e *Env, first time.Duration, b Borrow, crUsernam
 
 func (d *Device) fromInform(env *cwmp.Envelope) {
 	d.Namespace = env.Namespace
-	d.Versions = env.Header.SupportedCWMPVersions
+	d.Versions = slices.DeleteFunc(slices.Clone(env.Header.SupportedCWMPVersions), func(v string) bool { return !versionForm.MatchString(v) })
 	d.Root = "Device."
 	d.Values = map[string]cwmp.Value{}
 	for _, p := range d.Inform.ParameterList {
@@ -222,17 +222,8 @@ func (d *Device) someObjects() []string {
 
 // Version is the highest CWMP version that the device's Inform tells of.
 func (d *Device) Version() string {
-	best := ""
-	for _, v := range d.Versions {
-		if versionForm.MatchString(v) {
-			best = max(best, v)
-		}
-	}
-	switch {
-	case best != "":
-		return best
-	case d.Versions != nil:
-		return "1.4" // the first that has the header
+	if len(d.Versions) > 0 {
+		return slices.Max(d.Versions)
 	}
 	switch d.Namespace {
 	case cwmp.NS10:

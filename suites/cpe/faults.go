@@ -29,7 +29,9 @@ func answerTo(in *acs.Incoming, err error) string {
 
 // method is a call of a method that the standard does not define.
 func method(name string) func([]byte) []byte {
-	return func(b []byte) []byte { return []byte(strings.ReplaceAll(string(b), "cwmp:GetRPCMethods", "cwmp:"+name)) }
+	return func(b []byte) []byte {
+		return []byte(strings.ReplaceAll(string(b), "cwmp:GetRPCMethods", "cwmp:"+name))
+	}
 }
 
 func init() {
