@@ -6,7 +6,7 @@ func init() {
 	register(CPE,
 		// AddObject: the new instance
 		Fault{ID: "add-number-in-use", Title: "AddObject gives the third instance of a table the number of the second", Breaks: []string{"A.2.2-2", "A.2.2-3", "A.3.2.6-3"}},
-		Fault{ID: "instance-number-zero", Title: "the first instance of a table has the number 0", Breaks: []string{"A.2.2.1-2", "A.2.2.1-3", "A.2.2.1-8", "A.3.2.6-46"}},
+		Fault{ID: "instance-number-zero", Title: "the first instance of a table has the number 0", Breaks: []string{"A.2.2.1-2", "A.2.2.1-3", "A.2.2.1-8", "A.3.2.6-46", "A.2.1-9", "A.2.3-3", "A.6-1"}},
 		Fault{ID: "add-after-session", Title: "AddObject with Status 0 creates the instance only after the session", Breaks: []string{"A.3.2.6-3", "A.3.2.6-5", "A.3.2.6-23", "A.3.2.6-49"}},
 		Fault{ID: "add-status-0-reboots", Title: "after AddObject with Status 0 the device reboots to apply it", Breaks: []string{"A.3.2.6-21"}},
 		Fault{ID: "add-default-wrong", Title: "a new instance is enabled", Breaks: []string{"A.3.2.6-11"}},
@@ -16,7 +16,7 @@ func init() {
 		Fault{ID: "add-full-leaves-rest", Title: "AddObject of a full table fails and leaves a part of an instance", Breaks: []string{"A.3.2.6-14", "A.3.2.6-16"}},
 		Fault{ID: "add-full-9002", Title: "AddObject of a full table is refused with 9002", Breaks: []string{"A.3.2.6-56"}},
 		Fault{ID: "add-fixed-table-accepted", Title: "AddObject succeeds on a table listed as not writable", Breaks: []string{"A.3.2.6-15"}},
-		Fault{ID: "add-status-two", Title: "AddObjectResponse has Status 2", Breaks: []string{"A.3.2.6-48"}},
+		Fault{ID: "add-status-two", Title: "AddObjectResponse has Status 2", Breaks: []string{"A.3.2.6-48", "A.2.1-7", "A.2.3-3", "A.6-1"}},
 		// AddObject with Status 1
 		Fault{ID: "deferred-add-no-set", Title: "an instance added with Status 1 refuses SetParameterValues in the session", On: deferred, Breaks: []string{"A.3.2.6-5", "A.3.2.6-25"}},
 		Fault{ID: "deferred-add-no-get", Title: "an instance added with Status 1 refuses GetParameterValues in the session", On: deferred, Breaks: []string{"A.3.2.6-5", "A.3.2.6-23", "A.3.2.6-26"}},
@@ -54,7 +54,7 @@ func init() {
 		Fault{ID: "delete-table-succeeds", Title: "DeleteObject of a table deletes all its instances", Breaks: []string{"A.3.2.7-42"}},
 		Fault{ID: "delete-without-dot-succeeds", Title: "DeleteObject takes a path without the dot at the end", Breaks: []string{"A.3.2.7-42"}},
 		Fault{ID: "delete-invalid-9003", Title: "DeleteObject of an unknown instance is refused with 9003", Breaks: []string{"A.3.2.7-41"}},
-		Fault{ID: "delete-status-two", Title: "DeleteObjectResponse has Status 2", Breaks: []string{"A.3.2.7-34"}},
+		Fault{ID: "delete-status-two", Title: "DeleteObjectResponse has Status 2", Breaks: []string{"A.3.2.7-34", "A.2.1-7", "A.2.3-3", "A.6-1"}},
 		Fault{ID: "delete-key-ignored", Title: "DeleteObject does not set ParameterKey", Breaks: []string{"A.3.2.7-13", "A.3.2.7-30", "A.3.2.7-31"}},
 		Fault{ID: "delete-key-late", Title: "DeleteObject sets ParameterKey when the session has ended", Breaks: []string{"A.3.2.7-13", "A.3.2.7-30"}},
 		Fault{ID: "delete-key-clipped", Title: "DeleteObject stores 31 characters of ParameterKey", Breaks: []string{"A.3.2.7-30"}},
