@@ -26,6 +26,7 @@ type conn struct {
 	owner   *Claim    // of the last exchange
 	hold    time.Time // do not give up reading before, whatever the timeout
 	gone    bool
+	unkept  bool // the last request asked for the end of the connection
 	// challenged: the last response was a challenge of the server, given while owner held the claim.
 	challenged bool
 }
@@ -131,6 +132,9 @@ func (c *conn) stranger() (owner *Claim, key string) {
 
 // request serves a complete request.
 func (c *conn) request(m *wire.Message) bool {
+	c.s.mu.Lock()
+	c.unkept = !keeps(m)
+	c.s.mu.Unlock()
 	if m.Method != "POST" && !c.redirected(m) {
 		c.s.mu.Lock()
 		owner, key := c.stranger()
@@ -191,7 +195,15 @@ func (c *conn) write(open *transcript.Open, a Answer, intent string) bool {
 	return true
 }
 
+// closedBy is the end that closed first. A request with Connection: close
+// leaves the closing to this end, but it is the CPE's doing.
 func (c *conn) closedBy() wire.Party {
+	c.s.mu.Lock()
+	unkept := c.unkept
+	c.s.mu.Unlock()
+	if unkept {
+		return wire.CPE
+	}
 	by, _, _ := c.wc.Closed()
 	return by
 }

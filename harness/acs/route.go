@@ -151,12 +151,14 @@ func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *c
 // comesAgain tells an Inform sent again in its session from that of a new
 // attempt. An attempt counts up; one that fails to do so shows by its new
 // connection, to which only a challenge or a redirect leads: and the request
-// that a challenge leads to has credentials. The caller holds mu.
+// that a challenge leads to has credentials, and the one that fault 8005 asks
+// for is the same to the byte. The caller holds mu.
 func (sess *Session) comesAgain(c *conn, m *wire.Message, inform *cwmp.Inform) bool {
 	if sess.isOver || !sess.resend || inform.RetryCount != sess.inform.RetryCount {
 		return false
 	}
-	return c == sess.conn || sess.redirect || !sess.retryRequest && m.Has("Authorization")
+	return c == sess.conn || sess.redirect || !sess.retryRequest && m.Has("Authorization") ||
+		sess.retryRequest && bytes.Equal(m.Body, sess.first.Req.Body)
 }
 
 func (s *Server) of(device string) *Session {

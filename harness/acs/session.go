@@ -135,6 +135,8 @@ func (sess *Session) lost(c *conn, by wire.Party) {
 		return
 	}
 	switch {
+	case sess.complete && c.unkept && !sess.isCalm: // it may still see the session as open
+		sess.reconnects()
 	case sess.complete:
 		sess.s.end(sess, ErrEnded)
 	case sess.closing || sess.resend: // the CPE is to come again
@@ -142,8 +144,13 @@ func (sess *Session) lost(c *conn, by wire.Party) {
 	case by == wire.ACS:
 		sess.s.end(sess, ErrTimeout)
 	default:
-		sess.endAfter(max(sess.s.cfg.Clock.Real(reconnect), 250*time.Millisecond), ErrEnded)
+		sess.reconnects()
 	}
+}
+
+// reconnects leaves a moment for the next POST to come on another connection.
+func (sess *Session) reconnects() {
+	sess.endAfter(max(sess.s.cfg.Clock.Real(reconnect), 250*time.Millisecond), ErrEnded)
 }
 
 func (sess *Session) endAfter(d time.Duration, why error) {
@@ -253,7 +260,7 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 	sess.retryRequest = retryRequest.Match(a.Body)
 	sess.resend = status == 401 || sess.redirect || sess.retryRequest
 	sess.complete = len(a.Body) == 0 && status/100 == 2 || status >= 400 && status != 401 || a.Fatal
-	sess.closing = a.Close || !keeps(in.Exchange.Req)
+	sess.closing = a.Close || in.conn.unkept
 	if sess.isCalm && sess.complete {
 		sess.s.end(sess, ErrEnded)
 	}

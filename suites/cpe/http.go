@@ -121,15 +121,11 @@ func (t *CPE) whoCloses(last acs.Answer) wire.Party {
 }
 
 // closedBy waits for the end of the connection of a POST and says which side
-// brought it about, "" if it stays open. A request with Connection: close
-// leaves the closing to the ACS, so that it is the CPE's doing.
+// brought it about, "" if it stays open.
 func (t *CPE) closedBy(in *acs.Incoming) wire.Party {
 	by, err := in.WaitGone(t.Ctx, closeBound)
-	switch {
-	case err != nil:
+	if err != nil {
 		return ""
-	case in.Exchange.Req.Closes():
-		return wire.CPE
 	}
 	return by
 }

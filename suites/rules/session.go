@@ -6,6 +6,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
 func init() {
@@ -90,18 +91,24 @@ func checkRetryCount(c *rule.Context) {
 }
 
 // succeeded says that a session was successful by any reading: it came to its
-// end, and the ACS got nothing wrong and refused nothing in it. After a refused
+// end after an InformResponse, and the ACS got nothing wrong and refused nothing in it. After a refused
 // TransferComplete a retry with its own RetryCount is due (3.7.1.5).
 func succeeded(s *transcript.Session) bool {
 	if !s.Ended {
 		return false
 	}
+	// Only a device that closes the connection itself has surely got the last response.
+	if last, closed := closingOf(s, s.Exchanges[len(s.Exchanges)-1].Conn); closed && last.By == wire.ACS {
+		return false
+	}
+	initiated := false
 	for _, x := range s.Exchanges {
+		initiated = initiated || x.RespEnv != nil && x.RespEnv.Kind == cwmp.Response && x.RespEnv.Method == "Inform"
 		if x.Intent != "" || x.RespEnv != nil && x.RespEnv.Kind == cwmp.FaultMsg {
 			return false
 		}
 	}
-	return true
+	return initiated
 }
 
 // turns is the state of a session between two POSTs, as Table 7 sees it.
