@@ -26,11 +26,28 @@ func (c *CPE) resolve(name string) ([]*datamodel.Node, *rpcError) {
 	if name == "" {
 		return c.p.tree.Root().Params(), nil
 	}
-	n := c.p.tree.Find(name)
-	if n == nil {
-		return nil, fail(9005, "Invalid parameter name: %s", name)
+	found, err := c.find(name)
+	if err != nil {
+		return nil, err
 	}
-	return n.Params(), nil
+	var list []*datamodel.Node
+	for _, n := range found {
+		list = append(list, n.Params()...)
+	}
+	return list, nil
+}
+
+// find finds the parameter of a full path name or the object of a partial path
+// name; those of all instances where the name has a wildcard (A.2.4).
+func (c *CPE) find(name string) ([]*datamodel.Node, *rpcError) {
+	if c.has("wildcards") && strings.Contains(name, "*") {
+		if found, ok := c.match(name); ok {
+			return found, nil
+		}
+	} else if n := c.p.tree.Find(name); n != nil {
+		return []*datamodel.Node{n}, nil
+	}
+	return nil, fail(9005, "Invalid parameter name: %s", name)
 }
 
 func (c *CPE) getParameterValues(m *cwmp.GetParameterValues) (*cwmp.GetParameterValuesResponse, *rpcError) {
@@ -52,22 +69,25 @@ func (c *CPE) getParameterNames(m *cwmp.GetParameterNames) (*cwmp.GetParameterNa
 	add := func(n *datamodel.Node) {
 		out.ParameterList = append(out.ParameterList, cwmp.ParameterInfoStruct{Name: n.Path(), Writable: n.Writable()})
 	}
-	n := c.p.tree.Root()
+	found := []*datamodel.Node{c.p.tree.Root()}
 	if m.ParameterPath != "" {
-		if n = c.p.tree.Find(m.ParameterPath); n == nil {
-			return nil, fail(9005, "Invalid parameter name: %s", m.ParameterPath)
+		var err *rpcError
+		if found, err = c.find(m.ParameterPath); err != nil {
+			return nil, err
 		}
 	}
-	switch {
-	case !m.NextLevel:
-		n.Walk(add)
-	case m.ParameterPath == "":
-		add(n)
-	case n.IsParam():
-		return nil, fail(9003, "Invalid arguments: NextLevel with the name of a parameter")
-	default:
-		for _, k := range n.Children {
-			add(k)
+	for _, n := range found {
+		switch {
+		case !m.NextLevel:
+			n.Walk(add)
+		case m.ParameterPath == "":
+			add(n)
+		case n.IsParam():
+			return nil, fail(9003, "Invalid arguments: NextLevel with the name of a parameter")
+		default:
+			for _, k := range n.Children {
+				add(k)
+			}
 		}
 	}
 	return out, nil

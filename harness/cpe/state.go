@@ -85,6 +85,9 @@ func (c *CPE) factory() *persistent {
 	set("ManagementServer.Password", c.cfg.Password)
 	set("ManagementServer.ConnectionRequestUsername", c.cfg.ConnectionRequestUsername)
 	set("ManagementServer.ConnectionRequestPassword", c.cfg.ConnectionRequestPassword)
+	if c.has("wildcards") {
+		set("ManagementServer.InstanceWildcardsSupported", "true")
+	}
 	if c.cfg.Serial != "" {
 		set("DeviceInfo.SerialNumber", c.cfg.Serial)
 	}

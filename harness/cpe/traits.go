@@ -16,6 +16,7 @@ func Traits() []Trait {
 		{"busy", "Connection Requests during a session are refused with 503"},
 		{"oui-username", "the user name is made of OUI, ProductClass and SerialNumber, which have characters to escape"},
 		{"no-product-class", "ProductClass is empty"},
+		{"wildcards", "instance wildcards are supported"},
 		{"no-optional", "the optional RPCs are not supported"},
 	}
 }

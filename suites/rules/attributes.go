@@ -49,10 +49,14 @@ func init() {
 			Covers: []string{"A.3.2.5-18", "A.3.2.5-19"},
 			Check: func(c *rule.Context) {
 				attributes(c, func(s rule.Said, a cwmp.ParameterAttributeStruct) {
-					if a.Name != "" && !strings.HasSuffix(a.Name, ".") {
+					object := a.Name == "" || strings.HasSuffix(a.Name, ".")
+					if !object && !strings.Contains(a.Name, "*") {
 						return
 					}
 					c.Report("A.3.2.5-18", s.Whole(), "a full Parameter name", a.Name)
+					if !object {
+						return
+					}
 					c.Report("A.3.2.5-19", s.Whole(), "no Partial Path Name", a.Name)
 				})
 			},
