@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
@@ -79,9 +80,16 @@ var (
 	_ = mutate("inform-maxenvelopes-2", inInform(func(s *session, m *cwmp.Inform) { m.MaxEnvelopes = 2 }))
 	_ = mutate("inform-time-no-offset", inInform(func(s *session, m *cwmp.Inform) { m.CurrentTime = m.CurrentTime[:len("2006-01-02T15:04:05")] }))
 	_ = mutate("inform-time-1970", inInform(func(s *session, m *cwmp.Inform) { m.CurrentTime = "1970-01-01T00:01:35+00:00" }))
+	_ = mutate("inform-time-other-zone", inInform(func(s *session, m *cwmp.Inform) {
+		m.CurrentTime = cwmp.DateTime(s.c.clock.Now().UTC().Add(2*time.Hour).Format("2006-01-02T15:04:05") + "+02:00")
+	}))
+	_ = mutate("inform-value-change-lists-more", inInform(func(s *session, m *cwmp.Inform) {
+		if len(s.changed) > 0 {
+			m.ParameterList = append(m.ParameterList, cwmp.ParameterValueStruct{Name: s.c.name("DeviceInfo.ModelName"), Value: cwmp.Value{Type: "string", Text: "RefCPE"}})
+		}
+	}))
 	_ = mutate("inform-time-fraction", inInform(func(s *session, m *cwmp.Inform) {
-		t := s.c.clock.Now().UTC().Add(19800 * 1e9)
-		m.CurrentTime = cwmp.DateTime(t.Format("2006-01-02T15:04:05.000") + "+05:30")
+		m.CurrentTime = cwmp.DateTime(s.c.clock.Now().UTC().Format("2006-01-02T15:04:05.000") + "-00:00")
 	}))
 	_ = mutate("inform-time-unknown", inInform(func(s *session, m *cwmp.Inform) { m.CurrentTime = cwmp.UnknownTime }))
 	_ = mutate("inform-forced-missing", unlisted("RootDataModelVersion"))
@@ -116,6 +124,13 @@ var (
 	_ = mutate("inform-serial-long", inInform(func(s *session, m *cwmp.Inform) { m.DeviceId.SerialNumber = lengthen(m.DeviceId.SerialNumber) }))
 	_ = mutate("inform-serial-differs", inInform(func(s *session, m *cwmp.Inform) { m.DeviceId.SerialNumber = "0" + m.DeviceId.SerialNumber }))
 )
+
+// clearNotification puts every Notification attribute back to its default.
+func (c *CPE) clearNotification() {
+	for _, p := range c.p.tree.Root().Params() {
+		p.Notification = 0
+	}
+}
 
 // lengthen makes 65 characters of a text.
 func lengthen(s string) string { return s + strings.Repeat("x", 65-len(s)) }

@@ -49,6 +49,9 @@ func (s *session) beforeInform() {
 // ACS makes of it does not change its mind about the session.
 func (s *session) afterEnd() {
 	switch {
+	case s.c.faulty("events-not-cleared"):
+		s.succeeded = true
+		s.delivered()
 	case s.c.faulty("empty-post-after-end"):
 		_, _ = s.empty()
 	case s.c.faulty("request-after-end"):
@@ -66,20 +69,29 @@ func withoutParameters(b []byte) []byte {
 	return zeroCount.ReplaceAll(b, []byte("ParameterValueStruct[0]"))
 }
 
-// refusal is why a broken device does not go on with the version of an
-// InformResponse that it has to take.
+// refusal is why a broken device does not go on after an InformResponse that
+// it has to take.
 func (s *session) refusal(in *cwmp.Envelope) error {
 	use, ns := in.Header.UseCWMPVersion, in.Namespace
 	switch {
-	case s.c.faulty("use-version-lower-refused") && use != nil && *use < "1.4",
+	case s.maxEnvelopes(in) != 1 && s.c.faulty("maxenvelopes-heeded"),
+		s.c.faulty("use-version-lower-refused") && use != nil && *use < "1.4",
 		s.c.faulty("inferred-1.0-refused") && use == nil && ns == cwmp.NS10,
 		s.c.faulty("inferred-1.1-refused") && use == nil && ns == cwmp.NS11,
 		s.c.faulty("inferred-1.2-refused") && use == nil && ns == cwmp.NS12,
 		s.c.faulty("old-inferred-1.0-refused") && ns == cwmp.NS10,
 		s.c.faulty("old-inferred-1.1-refused") && ns == cwmp.NS11:
-		return errors.New("the device does not like this version")
+		return errors.New("the device does not like this InformResponse")
 	}
 	return nil
+}
+
+// maxEnvelopes is what the ACS gives in InformResponse.
+func (s *session) maxEnvelopes(in *cwmp.Envelope) uint32 {
+	if m, ok := in.Body.(*cwmp.InformResponse); ok {
+		return m.MaxEnvelopes
+	}
+	return 1
 }
 
 // informNamespace is the namespace of the Inform of a device with that highest version.

@@ -139,7 +139,7 @@ func (s *session) delivered() {
 	c := s.c
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.faulty("events-not-cleared") {
+	if c.faulty("events-not-cleared") && !s.succeeded {
 		return
 	}
 	c.drop(func(e *event) bool { return containsEvent(s.events, e) && !e.onTransferComplete() })

@@ -25,6 +25,7 @@ type session struct {
 	namespace  string
 	version    string // empty until it is negotiated
 	hold       bool   // HoldRequests of the latest response
+	succeeded  bool   // a fault has events delivered only then
 	answered   int    // requests of the ACS
 	overlooked bool   // a fault had it take a bad response for an empty one
 	emptied    bool   // an empty POST was sent while HoldRequests was false
@@ -106,6 +107,9 @@ func (c *CPE) closeSession(s *session, err error) {
 	}
 	if err != nil {
 		c.logf("the session failed: %v", err)
+		if c.faulty("events-lost-on-failure") {
+			c.drop(func(e *event) bool { return containsEvent(s.events, e) })
+		}
 		if !c.faulty("retry-count-not-raised") {
 			c.p.retryCount++
 		}
@@ -187,6 +191,11 @@ func (s *session) talk() error {
 	s.beforeInform()
 	if err := s.inform(); err != nil {
 		return err
+	}
+	if s.hold && s.c.faulty("inform-again-under-hold") {
+		if err := s.inform(); err != nil {
+			return err
+		}
 	}
 	var in *cwmp.Envelope // a request of the ACS; nil after its empty response and after our own call
 	for {

@@ -220,6 +220,13 @@ func (c *CPE) bootstrap() {
 		c.p.events, c.p.completed, c.p.changed = nil, nil, map[string]bool{}
 	}
 	c.p.fallback = false
+	if c.faulty("bootstrap-clears-notification") {
+		c.clearNotification()
+	}
+	if c.faulty("bootstrap-not-sent") {
+		c.r.want = true
+		return
+	}
 	c.raise("0 BOOTSTRAP", "")
 }
 

@@ -17,7 +17,7 @@ func init() {
 		Fault{ID: "faultstring-wrong", Title: "the faultstring of a fault is not CWMP fault", Breaks: []string{"3.5-23"}},
 		Fault{ID: "value-type-missing", Title: "values come without a type attribute", Breaks: []string{"3.5-3", "A.2.1-25"}},
 		// Session
-		Fault{ID: "events-not-cleared", Title: "delivered events are sent again in the next session", Breaks: []string{"3.7.1.5-6"}},
+		Fault{ID: "events-not-cleared", Title: "events count as delivered only when their session was successful", Breaks: []string{"3.7.1.5-6", "3.7.1.5-12", "A.3.3.1-9", "A.3.3.1-10"}},
 		Fault{ID: "connection-request-redelivered", Title: "6 CONNECTION REQUEST is sent again after a failed session", Breaks: []string{"3.7.1.5-60"}},
 		Fault{ID: "bootstrap-keeps-events", Title: "undelivered events survive a change of the ACS URL", Breaks: []string{"3.7.1.5-29"}},
 		Fault{ID: "retry-immediately", Title: "a failed session is retried without a wait", Breaks: []string{"3.2.1.1-4", "3.2.1.1-6", "3.2.1.1-18"}},

@@ -39,7 +39,7 @@ func init() {
 		Fault{ID: "redirect-path-ignored", Title: "of a redirect only the host and port are taken", Breaks: []string{"3.4.2-28"}},
 		Fault{ID: "redirect-as-get", Title: "after status 302 a GET is sent in place of the POST", Breaks: []string{"3.4.2-29"}},
 		Fault{ID: "redirect-body-lost", Title: "after a redirect the POST is sent without its body", Breaks: []string{"3.4.2-29"}},
-		Fault{ID: "redirect-informs-again", Title: "after a redirect the Inform is sent once more when it was answered", Breaks: []string{"3.4.2-30"}},
+		Fault{ID: "redirect-informs-again", Title: "after a redirect the Inform is sent once more when it was answered", Breaks: []string{"3.7-2", "3.4.2-30"}},
 		Fault{ID: "redirect-remembered", Title: "later sessions begin at the redirected URL", Breaks: []string{"3.4.2-31", "3.4.2-32", "3.4.2-33", "3.4.2-34"}},
 		Fault{ID: "redirect-stored", Title: "the redirected URL is written to ManagementServer.URL", Breaks: []string{"3.4.2-31", "3.4.2-32", "3.4.2-33", "3.4.2-34"}},
 		Fault{ID: "redirect-301-remembered", Title: "after status 301 later sessions begin at the redirected URL", Breaks: []string{"3.4.2-34"}},

@@ -19,6 +19,13 @@ func init() {
 		Fault{ID: "retry-request-refused", Title: "fault 8005 is treated like any other fault", Breaks: []string{"3.7.1.6-1", "3.7.1.6-4"}},
 		Fault{ID: "retry-request-changed", Title: "the Inform sent again for fault 8005 has no Parameters", Breaks: []string{"3.7.1.6-1", "3.7.1.6-4", "A.3.3.1-28"}},
 		Fault{ID: "retry-request-limit-as-success", Title: "a session ended by too many faults 8005 counts as successful", Breaks: []string{"3.7.1.6-3"}},
+		// Change of the ACS URL
+		Fault{ID: "bootstrap-not-sent", Title: "a new ACS URL brings no 0 BOOTSTRAP", Breaks: []string{"3.7.1.5-23"}},
+		Fault{ID: "bootstrap-clears-notification", Title: "the Notification attributes are lost when the ACS URL changes", Breaks: []string{"A.3.3.1-35"}},
+		Fault{ID: "maxenvelopes-heeded", Title: "an InformResponse with MaxEnvelopes other than 1 ends the session", Breaks: []string{"A.3.3.1-45", "3.7.1.1-9"}},
+		Fault{ID: "inform-again-under-hold", Title: "InformResponse with HoldRequests 1 is met by the Inform once more",
+			Breaks: []string{"3.5-65", "3.7-2", "3.7.1.1-9", "3.7.1.3-9", "3.7.1.3-17", "3.7.1.4-3"}},
+		Fault{ID: "events-lost-on-failure", Title: "the events of a failed session are not sent again", Breaks: []string{"3.7.1.5-5", "3.7.1.5-10"}},
 		// Turns
 		Fault{ID: "session-starts-empty", Title: "a session starts with an empty POST, to see whether the ACS is there", Breaks: []string{"3.7-1"}},
 		Fault{ID: "session-starts-with-getrpcmethods", Title: "a session starts with GetRPCMethods", Breaks: []string{"3.7-1", "A.3.3.1-1"}},

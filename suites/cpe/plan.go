@@ -77,6 +77,8 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(d.Unsigned.Name != "", "no writable unsignedInt parameter to borrow: name one in borrow: writable")
 		case NeedDateTime:
 			return lack(d.DateTime.Name != "", "no writable dateTime parameter to borrow: name one in borrow: writable")
+		case NeedURL:
+			return lack(d.writable(d.Root+"ManagementServer.URL"), "ManagementServer.URL cannot be written")
 		case NeedObject:
 			return lack(d.Object != "", "no multi-instance object that instances may be added to: name one in borrow: multi_instance")
 		}
@@ -112,6 +114,7 @@ const (
 	NeedUnsigned = "writable-unsignedInt"
 	NeedDateTime = "writable-dateTime"
 	NeedObject   = "multi-instance-object"
+	NeedURL      = "writable-acs-url"
 )
 
 // needBasic is the claim that the device answers Basic challenges.

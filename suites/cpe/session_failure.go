@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 
 	. "github.com/onsi/gomega"
@@ -136,28 +137,31 @@ func init() {
 	spec(conform.Case{
 		ID: "CPE-SESSION-109", Subject: "Session failure", Waits: 10,
 		Title:  "an HTTP status of 5xx in answer to Inform ends the session, which is tried again after a wait",
-		Covers: reqs("3.7.1.4-15", "3.7.1.1-10", "3.2.1.1-4", "3.2.1.1-6", "3.2.1.1-18"),
+		Covers: reqs("3.7.1.4-15", "3.7.1.1-10", "3.2.1.1-4", "3.2.1.1-6", "3.2.1.1-18", "3.7.1.5-5", "3.7.1.5-10"),
 		Steps:  "Answer an Inform with 503.",
-		Passes: failed + " It does so after 5 seconds at least, or CWMPRetryMinimumWaitInterval where the device has it.",
+		Passes: failed + " It does so after 5 seconds at least, or CWMPRetryMinimumWaitInterval where the device has it, and with the events of the Inform that failed.",
 	}, func(t *CPE) {
-		t.Pending()
+		first := t.Pending()
 		refused := t.session.InformExchange()
 		again := t.MustNotBegin(status(503), "3.7.1.4-15")
 		t.Req("3.2.1.1-4", "3.2.1.1-6", "3.2.1.1-18").Expect(t.waited(refused, again), "seconds until the next attempt").
 			To(Or(BeZero(), BeNumerically(">=", t.firstWait()-0.5)))
+		t.Req("3.7.1.5-5", "3.7.1.5-10").Expect(lost(first, again), "events that were not delivered and are not sent again").To(BeEmpty())
 		t.Finish()
 	})
 
 	spec(conform.Case{
 		ID: "CPE-SESSION-110", Subject: "Session failure", Waits: 10,
-		Title:  "an HTTP status of 5xx in the middle of a session ends it",
-		Covers: reqs("3.7.1.4-15"),
+		Title:  "an HTTP status of 5xx in the middle of a session ends it; what was delivered is not sent again",
+		Covers: reqs("3.7.1.4-15", "3.7.1.5-6", "3.7.1.5-12", "A.3.3.1-9", "A.3.3.1-10"),
 		Steps:  "Answer the empty POST with 500.",
-		Passes: failed,
+		Passes: failed + " Its Inform has none of the events that the InformResponse confirmed.",
 	}, func(t *CPE) {
-		t.Pending()
+		first := t.Pending()
 		t.Welcome()
-		t.MustFail(status(500), "3.7.1.4-15")
+		again := t.MustFail(status(500), "3.7.1.4-15")
+		t.Req("3.7.1.5-6", "3.7.1.5-12", "A.3.3.1-9").Expect(repeated(first, again), "events that were delivered and are sent again").To(BeEmpty())
+		t.Req("A.3.3.1-10").Expect(repeated(again, again), "events of the next attempt").To(BeEmpty())
 		t.Finish()
 	})
 
@@ -248,4 +252,39 @@ func (t *CPE) firstWait() float64 {
 		return 5
 	}
 	return m
+}
+
+// recurring are the events that may occur anew while a session is retried.
+var recurring = []string{"2 PERIODIC", "4 VALUE CHANGE", "6 CONNECTION REQUEST", "14 HEARTBEAT"}
+
+// lost lists the events of an Inform that a later one lacks, as far as they
+// have to be sent again (Table 8).
+func lost(first, again *cwmp.Inform) []string {
+	var list []string
+	if again == nil {
+		return list // told already
+	}
+	for _, e := range first.Event {
+		if e.EventCode != "6 CONNECTION REQUEST" && e.EventCode != "14 HEARTBEAT" && !slices.Contains(again.Event, e) {
+			list = append(list, e.EventCode)
+		}
+	}
+	return list
+}
+
+// repeated lists the events of an Inform that a later one has again, apart
+// from those that may have occurred anew.
+func repeated(first, again *cwmp.Inform) []string {
+	var list []string
+	if again == nil {
+		return list // told already
+	}
+	for _, e := range first.Event {
+		info, err := cwmp.CheckEventCode(e.EventCode)
+		known := err == nil && !info.Vendor // a maker's own may occur at any time
+		if known && !slices.Contains(recurring, e.EventCode) && slices.Contains(again.Event, e) {
+			list = append(list, e.EventCode)
+		}
+	}
+	return list
 }

@@ -36,6 +36,12 @@ func init() {
 			},
 		},
 		rule.Rule{
+			ID:     "session-inform-once",
+			Title:  "there is one Inform in a session, apart from one that has to be sent again",
+			Covers: []string{"3.7-2"},
+			Check:  checkInformOnce,
+		},
+		rule.Rule{
 			ID:    "session-turns",
 			Stops: true,
 			Title: "each POST of a session is what Table 7 has the CPE send",
@@ -84,6 +90,25 @@ func checkRetryCount(c *rule.Context) {
 			if _, last := informIn(before); last.DeviceId == in.DeviceId {
 				said := rule.Said{X: x, Msg: x.Req}
 				c.Report("A.3.3.1-20", said.Whole(), "RetryCount 0 after a successful session", fmt.Sprintf("RetryCount %d", in.RetryCount))
+			}
+		}
+		before = s
+	}
+}
+
+// checkInformOnce looks for an Inform in the middle of a session: the record
+// begins another session with it, on the same connection and with the same
+// RetryCount, though nothing was wrong with the response before it.
+func checkInformOnce(c *rule.Context) {
+	var before *transcript.Session
+	for _, s := range c.T.Sessions {
+		x, in := informIn(s)
+		if before != nil && in != nil && !before.Ended {
+			last := before.Exchanges[len(before.Exchanges)-1]
+			_, first := informIn(before)
+			if first != nil && first.DeviceId == in.DeviceId && first.RetryCount == in.RetryCount && last.Conn == x.Conn &&
+				last.Intent == "" && last.Resp != nil && last.Resp.Status == 200 && last.RespEnv != nil && last.RespEnv.Kind != cwmp.FaultMsg {
+				c.Report("3.7-2", rule.Said{X: x, Msg: x.Req}.Whole(), "no second Inform before the session is over", "another Inform on the same connection")
 			}
 		}
 		before = s

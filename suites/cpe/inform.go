@@ -1,0 +1,167 @@
+package cpe
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
+
+func init() {
+	spec(conform.Case{
+		ID: "CPE-INFORM-001", Subject: "Inform",
+		Title:  "MaxEnvelopes of InformResponse is ignored",
+		Covers: reqs("A.3.3.1-45", "3.7.1.1-9"),
+		Steps:  "Answer Informs with MaxEnvelopes 0, 2 and 4294967295.",
+		Passes: "The session goes on as with 1.",
+	}, func(t *CPE) {
+		for _, n := range []uint32{0, 2, 4294967295} {
+			t.Connect()
+			a := t.session.InformResponse()
+			a.Body = []byte(strings.Replace(string(a.Body), "<MaxEnvelopes>1<", "<MaxEnvelopes>"+strconv.FormatUint(uint64(n), 10)+"<", 1))
+			a.Intent = "MaxEnvelopes other than 1"
+			in, err := t.untilQuiet(a)
+			t.Req("A.3.3.1-45", "3.7.1.1-9").Expect(wentOn(in, err), "what the device sends after MaxEnvelopes %d", n).To(Equal("an empty POST"))
+			t.Finish()
+		}
+	})
+
+	spec(conform.Case{
+		ID: "CPE-INFORM-002", Subject: "Inform", Needs: []string{"absolute-time"},
+		Title:  "CurrentTime is the local time of the device",
+		Covers: reqs("A.3.3.1-16"),
+		Steps:  "Read Time.CurrentLocalTime in the session of an Inform.",
+		Passes: "Both have the same offset from UTC, and lie no more than five minutes apart.",
+	}, func(t *CPE) {
+		name := t.Device.Root + "Time.CurrentLocalTime"
+		if !t.Device.Has(name) {
+			t.Skip("the device has no %s to compare with", name)
+		}
+		in := t.Connect()
+		t.Req("A.3.3.1-16").Expect(apart(in.CurrentTime, cwmp.DateTime(t.Value(name))), "CurrentTime beside Time.CurrentLocalTime").To(Equal("the same time"))
+	})
+
+	spec(conform.Case{
+		ID: "CPE-INFORM-003", Subject: "Inform", Waits: 2,
+		Title:  "an Inform with 4 VALUE CHANGE lists only Parameters that are to be notified or required in every Inform",
+		Covers: reqs("A.3.3.1-40"),
+		Steps:  "Set Notification 1 on DeviceInfo.UpTime, let the device open a session, and read the attributes of what its Inform lists besides what is required in every Inform.",
+		Passes: "Each of them has notification enabled.",
+	}, func(t *CPE) {
+		t.watchUpTime()
+		in := t.Connect()
+		t.Req("A.3.3.1-40").Expect(t.superfluous(in), "Parameters listed without notification").To(BeEmpty())
+	})
+
+	spec(conform.Case{
+		ID: "CPE-INFORM-004", Subject: "Inform", Waits: 10,
+		Title:  "6 CONNECTION REQUEST is not delivered again",
+		Covers: reqs("3.7.1.5-60"),
+		Steps:  "Have a session opened by a Connection Request, with another event, and answer its Inform with 500.",
+		Passes: "The next attempt does not have the event.",
+		Needs:  []string{"connection-request"},
+	}, func(t *CPE) {
+		t.watchUpTime()
+		t.Connect()
+		a := status(500)
+		a.Fatal = true
+		in, err := t.TrySend(a)
+		if in != nil {
+			t.Stop("the session went on after status 500: %s %v", describe(in), err)
+		}
+		t.Req("3.7.1.5-60").Expect(codes(t.Next(retryBound)), "the events of the next attempt").NotTo(ContainElement("6 CONNECTION REQUEST"))
+		t.Finish()
+	})
+
+	spec(conform.Case{
+		ID: "CPE-INFORM-005", Subject: "Inform", Needs: []string{NeedURL},
+		Title:  "a new ACS URL brings 0 BOOTSTRAP and keeps the Notification attributes",
+		Covers: reqs("3.7.1.5-23", "A.3.3.1-35"),
+		Steps:  "Set Notification 1 on DeviceInfo.UpTime and ManagementServer.URL to another URL of the tester; wait for the session there.",
+		Passes: "Its Inform has 0 BOOTSTRAP, and the Notification attribute is still 1.",
+	}, func(t *CPE) {
+		url, uptime := t.Device.Root+"ManagementServer.URL", t.Device.Root+"DeviceInfo.UpTime"
+		there, err := t.ACS.Alias()
+		if err != nil {
+			t.Stop("no second URL of the ACS: %v", err)
+		}
+		t.BorrowAttributes(uptime)
+		t.SetAttributes(cwmp.SetParameterAttributesStruct{Name: uptime, NotificationChange: true, Notification: 1})
+		t.Borrow(Parameter{url, "string"})
+		t.Set(value(url, "string", there))
+		t.Req("3.7.1.5-23").Expect(codes(t.arrives()), "the events of the first session at the new URL").To(ContainElement("0 BOOTSTRAP"))
+		t.Req("A.3.3.1-35").Expect(t.Attributes(uptime)[uptime].Notification, "Notification of DeviceInfo.UpTime").To(Equal(1))
+	})
+}
+
+// arrives ends the session and waits for the one at another URL. A device that
+// does not come there by itself is woken.
+func (t *CPE) arrives() *cwmp.Inform {
+	t.End()
+	if in := t.Next(t.SessionBound); in != nil {
+		return in
+	}
+	return t.Connect()
+}
+
+// codes lists the event codes of an Inform, none for nil.
+func codes(in *cwmp.Inform) []string {
+	list := []string{}
+	if in != nil {
+		for _, e := range in.Event {
+			list = append(list, e.EventCode)
+		}
+	}
+	return list
+}
+
+// apart compares two dateTimes in the reader's words.
+func apart(a, b cwmp.DateTime) string {
+	x, err1 := a.Parse()
+	y, err2 := b.Parse()
+	switch {
+	case err1 != nil || err2 != nil, !x.Zoned || !y.Zoned:
+		return "the same time" // not to be told: their form is judged elsewhere
+	case x.Offset != y.Offset:
+		return "another offset from UTC: " + string(a) + " and " + string(b)
+	case x.Time.Sub(y.Time).Abs() > 5*time.Minute:
+		return "another time: " + string(a) + " and " + string(b)
+	}
+	return "the same time"
+}
+
+// superfluous lists the Parameters of an Inform that have no notification and
+// that no data model requires in every Inform. The maker's own are let pass,
+// since the maker's own model may require them.
+func (t *CPE) superfluous(in *cwmp.Inform) []string {
+	var list []string
+	for _, p := range in.ParameterList {
+		if requiredInInform(p.Name) || strings.Contains(p.Name, ".X_") {
+			continue
+		}
+		if a, ok := t.Attributes(p.Name)[p.Name]; ok && a.Notification == 0 {
+			list = append(list, p.Name)
+		}
+	}
+	return list
+}
+
+// requiredInInform says that some root or service data model requires the
+// Parameter in every Inform.
+func requiredInInform(name string) bool {
+	for _, end := range []string{
+		".DeviceSummary", ".RootDataModelVersion", ".DeviceInfo.HardwareVersion", ".DeviceInfo.SoftwareVersion",
+		".DeviceInfo.SpecVersion", ".DeviceInfo.ProvisioningCode", ".ManagementServer.ParameterKey",
+		".ManagementServer.ConnectionRequestURL", ".ManagementServer.AliasBasedAddressing", ".LAN.IPAddress",
+		".ExternalIPAddress", ".OpState", ".RFTxStatus",
+	} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
+}
