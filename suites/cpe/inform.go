@@ -9,6 +9,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/target"
 )
 
 func init() {
@@ -95,6 +96,31 @@ func init() {
 		t.Set(value(url, "string", there))
 		t.Req("3.7.1.5-23").Expect(codes(t.arrives()), "the events of the first session at the new URL").To(ContainElement("0 BOOTSTRAP"))
 		t.Req("A.3.3.1-35").Expect(t.Attributes(uptime)[uptime].Notification, "Notification of DeviceInfo.UpTime").To(Equal(1))
+	})
+
+	spec(conform.Case{
+		ID: "CPE-INFORM-006", Subject: "Inform", Waits: 10, Needs: []string{"schedule-inform", target.NeedLocalValueChange, NeedURL},
+		Title:  "events that were not delivered are discarded on 0 BOOTSTRAP",
+		Covers: reqs("3.7.1.5-23", "3.7.1.5-29"),
+		Steps:  "Answer an Inform with M ScheduleInform with 500, then set ManagementServer.URL to another URL of the tester at the device itself, and wait for the session there.",
+		Passes: "Its Inform has 0 BOOTSTRAP, and not M ScheduleInform of the session that failed.",
+	}, func(t *CPE) {
+		url := t.Device.Root + "ManagementServer.URL"
+		there, err := t.ACS.Alias()
+		if err != nil {
+			t.Stop("no second URL of the ACS: %v", err)
+		}
+		t.Borrow(Parameter{url, "string"})
+		first := t.Pending()
+		a := status(500)
+		a.Fatal = true
+		if in, _ := t.TrySend(a); in != nil {
+			t.Stop("the session went on after status 500: %s", describe(in))
+		}
+		t.changeLocally(url, there)
+		in := t.arrives()
+		t.Req("3.7.1.5-23").Expect(codes(in), "the events of the first session at the new URL").To(ContainElement("0 BOOTSTRAP"))
+		t.Req("3.7.1.5-29").Expect(repeated(first, in), "older events that were not discarded").To(BeEmpty())
 	})
 }
 
