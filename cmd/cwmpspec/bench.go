@@ -165,7 +165,7 @@ func (b *bench) meet(ctx context.Context, out io.Writer, wait time.Duration) err
 		if ctx.Err() != nil {
 			return errors.New("interrupted before the device was known")
 		}
-		return fmt.Errorf("the device could not be learnt: %w%s", err, b.hint(told))
+		return fmt.Errorf("no device to test: %w%s", err, b.hint(told))
 	}
 	if b.target.ConnectionRequest.URL != "" {
 		b.Device.ConnectionRequestURL = b.target.ConnectionRequest.URL
@@ -265,6 +265,9 @@ func countdown(ctx context.Context, out io.Writer, wait time.Duration) (stop fun
 				}
 				return
 			case <-ctx.Done():
+				if live {
+					fmt.Fprintln(out)
+				}
 				return
 			}
 		}
