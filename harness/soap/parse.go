@@ -58,6 +58,10 @@ func Parse(b []byte) *Document {
 	if p.doc.BOM && strings.HasPrefix(p.s, "\xEF\xBB\xBF") {
 		p.i = 3
 	}
+	// Blocks of the right size for an ordinary message; a larger one gets more.
+	expect := min(strings.Count(p.s, "</")+4, 512)
+	p.elements, p.kids = make([]Element, 0, expect), make([]*Element, 0, 32)
+	p.pointers, p.open = make([]*Element, 0, expect), make([]frame, 0, 12)
 	p.document()
 	if t.origin != nil {
 		p.remap(t.origin)
@@ -208,7 +212,7 @@ func (p *parser) close(end int) {
 	e.End = end
 	if kids := p.kids[f.kids:]; len(kids) > 0 {
 		if cap(p.pointers)-len(p.pointers) < len(kids) {
-			p.pointers = make([]*Element, 0, max(512, len(kids), min(8192, 2*cap(p.pointers))))
+			p.pointers = make([]*Element, 0, max(64, len(kids), min(8192, 2*cap(p.pointers))))
 		}
 		k := len(p.pointers)
 		p.pointers = append(p.pointers, kids...)
