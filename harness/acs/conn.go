@@ -75,7 +75,7 @@ func (c *conn) next() bool {
 	c.s.mu.Lock()
 	owner, key := c.stranger()
 	c.s.mu.Unlock()
-	open := c.s.message(c, m, owner, key)
+	open := c.s.message(c, m, owner, key, nil)
 	switch {
 	case errors.Is(err, wire.ErrTooLarge):
 		c.s.mu.Lock()
@@ -140,13 +140,13 @@ func (c *conn) request(m *wire.Message) bool {
 		owner, key := c.stranger()
 		c.owner = owner
 		c.s.mu.Unlock()
-		open := c.s.message(c, m, owner, key)
+		open := c.s.message(c, m, owner, key, nil)
 		resp := plain(405, "Method Not Allowed", "", false)
 		resp.Fields = append(resp.Fields, wire.Field{Name: "Allow", Value: "POST"})
 		return c.write(open, resp, "") && keeps(m)
 	}
 	r := c.s.route(c, m)
-	open := c.s.message(c, m, r.owner, r.key)
+	open := c.s.message(c, m, r.owner, r.key, r.env)
 	if r.session == nil {
 		return c.write(open, r.answer, "") && !r.answer.Close && keeps(m)
 	}

@@ -13,12 +13,13 @@ type routed struct {
 	session       *Session
 	newConnection bool
 	answer        Answer
-	owner         *Claim // in whose record it goes
-	key           string // of its session in the record
+	owner         *Claim         // in whose record it goes
+	key           string         // of its session in the record
+	env           *cwmp.Envelope // nil if the way was found without it
 }
 
 // route finds the session of a POST, or begins one.
-func (s *Server) route(c *conn, m *wire.Message) routed {
+func (s *Server) route(c *conn, m *wire.Message) (r routed) {
 	s.mu.Lock()
 	sess := s.find(c, m)
 	s.mu.Unlock()
@@ -27,6 +28,7 @@ func (s *Server) route(c *conn, m *wire.Message) routed {
 	if len(m.Body) > 0 && (sess == nil || bytes.Contains(m.Body, []byte("Inform")) || m.Has("Content-Encoding")) {
 		env = decode(m)
 	}
+	defer func() { r.env = env }()
 	var inform *cwmp.Inform
 	if env != nil && env.Kind == cwmp.Request {
 		inform, _ = env.Body.(*cwmp.Inform)

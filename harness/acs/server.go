@@ -280,8 +280,12 @@ func deviceKey(d cwmp.DeviceIdStruct) string {
 
 func (s *Server) tls() bool { return s.cfg.TLS != nil }
 
-func (s *Server) message(c *conn, m *wire.Message, owner *Claim, key string) *transcript.Open {
-	open := s.cfg.Recorder.Begin(owner.tagNow(), c.n, wire.LaneCWMP, s.tls(), m)
+// message records a request; env is its envelope if it was decoded already.
+func (s *Server) message(c *conn, m *wire.Message, owner *Claim, key string, env *cwmp.Envelope) *transcript.Open {
+	if env == nil && len(m.Body) > 0 {
+		env = decode(m)
+	}
+	open := s.cfg.Recorder.BeginDecoded(owner.tagNow(), c.n, wire.LaneCWMP, s.tls(), m, env)
 	if key != "" {
 		open.SetSession(key)
 	}

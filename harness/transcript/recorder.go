@@ -4,6 +4,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
@@ -51,7 +52,12 @@ func (r *Recorder) tag(name string) *tagged {
 
 // Begin records a request. The handle is used to complete the exchange.
 func (r *Recorder) Begin(tag string, conn int, lane wire.Lane, tls bool, req *wire.Message) *Open {
-	env := decodeRequest(lane, req)
+	return r.BeginDecoded(tag, conn, lane, tls, req, decodeRequest(lane, req))
+}
+
+// BeginDecoded is Begin for a caller that has decoded the request's envelope
+// already; env is nil if it has none.
+func (r *Recorder) BeginDecoded(tag string, conn int, lane wire.Lane, tls bool, req *wire.Message, env *cwmp.Envelope) *Open {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	t := r.tag(tag)
