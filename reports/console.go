@@ -20,6 +20,7 @@ type Console struct {
 	colour  bool
 	live    bool // a terminal, on which the running case can be shown and wiped
 	subject string
+	quiet   int // rules that found nothing, which are told in one line
 }
 
 // NewConsole writes to w: in colour, and with the running case shown, only
@@ -58,6 +59,10 @@ func (c *Console) Case(v verdict.Case) {
 	if c.live {
 		c.printf("\r\x1b[K")
 	}
+	if v.Subject == verdict.RuleSubject && v.Outcome == verdict.Pass {
+		c.quiet++
+		return
+	}
 	if v.Subject != c.subject {
 		c.subject = v.Subject
 		c.printf("\n%s\n", oneLine(v.Subject))
@@ -92,8 +97,14 @@ func (c *Console) End(run *verdict.Run) {
 	if len(list) == 0 {
 		list = []string{"none"}
 	}
+	if c.quiet > 0 {
+		if c.subject != verdict.RuleSubject {
+			c.printf("\n%s\n", verdict.RuleSubject)
+		}
+		c.lines(c.badge(verdict.Pass), fmt.Sprintf("%d rules found nothing", c.quiet), false)
+	}
 	c.printf("\n")
-	c.lines("cases: ", strings.Join(list, ", "), false)
+	c.lines("cases and rules: ", strings.Join(list, ", "), false)
 	broken, judged := 0, run.Judged()
 	for _, b := range judged {
 		if b {

@@ -194,7 +194,7 @@ func TestConsoleInAPipe(t *testing.T) {
 		"      got          event code 1 BOOT", "      where        exchange 3, connection 2", "      evidence     transcripts/CPE-RETRY-002.txt",
 		"      run again    cwmpspec cpe --target router.yaml --case CPE-RETRY-002 --out somewhere/with/a/long/path/that/does/not/fit\n",
 		"pass  CPE-RETRY-001 a session is retried (1.5 s)", "skip  CPE-DL-001 t\n      the target file does not claim download",
-		"cases: 1 failed, 1 could not be judged, 1 not run, 1 known failures,", "requirements: 3 judged, 2 broken", "interrupted: by signal", "The device does not conform.",
+		"cases and rules: 1 failed, 1 could not be judged, 1 not run, 1 known failures,", "requirements: 3 judged, 2 broken", "interrupted: by signal", "The device does not conform.",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing from:\n%s", want, out)

@@ -130,13 +130,10 @@ func (p *Plan) conclude(run *verdict.Run) {
 	}
 }
 
-// RuleSubject is the subject of the results of the passive rules.
-const RuleSubject = "Rules over all traffic"
-
 // ruleResult is the verdict on one rule: each requirement that it found broken
 // in any case, with the first place and how often it was seen in all.
 func (p *Plan) ruleResult(r rule.Rule, cases []verdict.Case, heard bool) verdict.Case {
-	v := verdict.Case{ID: r.ID, Subject: RuleSubject, Title: r.Title, Covers: r.Covers, Started: time.Now()}
+	v := verdict.Case{ID: r.ID, Subject: verdict.RuleSubject, Title: r.Title, Covers: r.Covers, Started: time.Now()}
 	for _, c := range cases {
 		own := slices.DeleteFunc(slices.Clone(c.Passive), func(f verdict.Finding) bool { return f.Check != r.ID })
 		if len(own) > 0 && v.Rerun == "" {

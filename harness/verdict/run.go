@@ -12,6 +12,9 @@ const (
 	ExitNotJudged = 2 // nothing failed, but something could not be judged, or nothing was selected
 )
 
+// RuleSubject is the subject of the results of the passive rules.
+const RuleSubject = "Rules over all traffic"
+
 // order ranks the outcomes from best to worst.
 var order = []Outcome{Skip, Pass, Known, Warn, NotRun, Error, Fail}
 
