@@ -40,7 +40,7 @@ const (
 	closeFloor = time.Second
 	// A CPE that once left its connection open is known for it: from then on
 	// its connections are closed after this time.
-	closeWaitAgain, closeFloorAgain = time.Second, 100 * time.Millisecond
+	closeWaitAgain, closeFloorAgain = time.Second, 10 * time.Millisecond
 )
 
 // Config is what a Server is made from. Clock and Recorder are required.
