@@ -237,13 +237,14 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 	var fields []wire.Field
 	if len(body) > 0 {
 		fields = []wire.Field{{Name: "SOAPAction"}, {Name: "Content-Type", Value: `text/xml; charset="utf-8"`}}
+		fields, body = s.compress(fields, body)
 	}
 	resp, err := s.http.do(name, "POST", fields, body)
 	if err != nil {
 		return nil, s.overlook(err, errors.Is(err, errUnauthorized) && s.c.faulty("second-401-ignored"))
 	}
 	if resp.Status != 200 && resp.Status != 204 {
-		return nil, s.overlook(fmt.Errorf("HTTP status %d", resp.Status),
+		return nil, s.overlook(s.refused(resp.Status),
 			resp.Status/100 == 4 && s.c.faulty("status-4xx-ignored") || resp.Status/100 == 5 && s.c.faulty("status-5xx-ignored"))
 	}
 	if len(resp.Body) == 0 {

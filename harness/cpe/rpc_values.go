@@ -183,6 +183,9 @@ func (c *CPE) prohibited(t *datamodel.Tree, n *datamodel.Node, value string) err
 	if strings.HasSuffix(n.Path(), ".DiagnosticsState") && value != "Requested" && value != "None" && value != "Canceled" {
 		return errors.New("the state is set by the device")
 	}
+	if n.Path() == c.name("ManagementServer.HTTPCompression") {
+		return c.compressionFits(value)
+	}
 	if n.Path() == c.name("ManagementServer.URL") {
 		if err := acsURL(value); err != nil {
 			return err

@@ -31,7 +31,8 @@ type session struct {
 	emptied    bool   // an empty POST was sent while HoldRequests was false
 	ids        int
 
-	redirected string // set by a fault: the URL for the retry of this session
+	compression string // value of HTTPCompression at its beginning
+	redirected  string // set by a fault: the URL for the retry of this session
 }
 
 // session runs one session from the connection to its end.
@@ -63,6 +64,7 @@ func (c *CPE) openSession() (*session, error) {
 	if c.p.fallback {
 		s.namespace = cwmp.NS10
 	}
+	s.compression = c.compression()
 	at, err := url.Parse(c.acsURL())
 	if err != nil {
 		return s, fmt.Errorf("the ACS URL: %w", err)
@@ -115,6 +117,9 @@ func (c *CPE) closeSession(s *session, err error) {
 		}
 		c.r.attempts++
 		c.r.retryAt = c.clock.Now().Add(c.retryWait(c.r.attempts))
+		if errors.Is(err, errNoRetry) {
+			c.r.retryAt = time.Time{}
+		}
 	} else {
 		c.logf("the session ended")
 		c.r.attempts, c.p.fallback = 0, false

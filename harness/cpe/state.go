@@ -43,6 +43,7 @@ type runtime struct {
 	transfering bool
 	settings    settings
 	crTimes     []time.Time
+	compressed  string // set by a fault: the compression that cannot be disabled
 	redirected  string // set by a fault: where sessions begin in place of the ACS URL
 
 	// Of faulty devices alone.

@@ -70,6 +70,13 @@ func init() {
 		Fault{ID: "username-empty-class", Title: "the user name has an empty field for a ProductClass that is empty", Breaks: []string{"3.4.4-17"}, On: []string{"oui-username", "no-product-class"}},
 		Fault{ID: "username-without-class", Title: "the user name leaves the ProductClass out", Breaks: []string{"3.4.4-18"}, On: []string{"oui-username"}},
 		Fault{ID: "username-plain", Title: "the user name is admin", Breaks: []string{"3.4.4-11"}, On: []string{"oui-username"}},
+		// Compression
+		Fault{ID: "compression-not-used", Title: "HTTPCompression is stored but messages are sent plain", Breaks: []string{"3.4.7-3"}},
+		Fault{ID: "compression-not-disabled", Title: "messages stay compressed when HTTPCompression is Disabled again", Breaks: []string{"3.4.7-4", "3.4.7-6"}},
+		Fault{ID: "compression-deflate-refused", Title: "Deflate is in HTTPCompressionSupported but refused", Breaks: []string{"3.4.7-10"}},
+		Fault{ID: "compression-unlisted-accepted", Title: "HTTPCompression takes a value that is not in HTTPCompressionSupported", Breaks: []string{"3.4.7-10"}},
+		Fault{ID: "compression-kept-after-415", Title: "status 415 does not end the compression", Breaks: []string{"3.4.7-6"}},
+		Fault{ID: "compression-no-retry-after-415", Title: "status 415 is not followed by another attempt", Breaks: []string{"3.4.7-7"}},
 		// Characters
 		Fault{ID: "value-not-escaped", Title: "& and < stand in values as they are", Breaks: []string{"3.4.1-12"}},
 		Fault{ID: "value-escaped-twice", Title: "& and < are escaped twice in values", Breaks: []string{"3.4.1-12"}},

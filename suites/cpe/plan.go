@@ -143,6 +143,9 @@ func (d *Device) Claims() []string {
 		list = append(list, "connection-request")
 	}
 	server := d.Root + "ManagementServer."
+	if trim(d.Values[server+"HTTPCompressionSupported"].Text) != "" && d.writable(server+"HTTPCompression") {
+		list = append(list, "http-compression")
+	}
 	if on(d.Values[server+"AliasBasedAddressing"]) {
 		list = append(list, "alias-based-addressing")
 	}
