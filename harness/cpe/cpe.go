@@ -83,6 +83,10 @@ func New(cfg Config) (*CPE, error) {
 	if c.has("igd") {
 		c.model = datamodel.IGD1()
 	}
+	if c.has("alias") {
+		c.model.WithAliases(c.model.Root + "NAT.PortTrigger.{i}.")
+		c.spoilModel()
+	}
 	if c.cfg.Listen == "" {
 		c.cfg.Listen = "127.0.0.1:0"
 	}

@@ -127,7 +127,9 @@ func (s *session) buildInform() *cwmp.Inform {
 	}
 	for _, name := range s.changed {
 		if n := c.p.tree.Find(name); n != nil && !listed[name] {
-			m.ParameterList = append(m.ParameterList, c.valueOf(n))
+			v := c.valueOf(n)
+			v.Name = c.shown("", v.Name)
+			m.ParameterList = append(m.ParameterList, v)
 		}
 	}
 	c.misreport(m)

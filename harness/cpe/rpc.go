@@ -84,7 +84,16 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 		return nil, err
 	}
 	defer c.haunt(in.Method)()
-	switch m := in.Body.(type) {
+	if c.has("alias") {
+		return c.byAlias(in.Body, s.perform)
+	}
+	return s.perform(in.Body)
+}
+
+// perform carries out a request in which instances are named by numbers.
+func (s *session) perform(body any) (any, *rpcError) {
+	c := s.c
+	switch m := body.(type) {
 	case *cwmp.GetRPCMethods:
 		return &cwmp.GetRPCMethodsResponse{MethodList: c.methods(s.version)}, nil
 	case *cwmp.SetParameterValues:

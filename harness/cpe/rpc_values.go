@@ -186,6 +186,9 @@ func (c *CPE) prohibited(t *datamodel.Tree, n *datamodel.Node, value string) err
 	if n.Path() == c.name("ManagementServer.HTTPCompression") {
 		return c.compressionFits(value)
 	}
+	if n.Name == "Alias" && n.Parent.IsRow() && n.Parent.HasAlias() {
+		return c.aliasValue(n, value)
+	}
 	if n.Path() == c.name("ManagementServer.URL") {
 		if err := acsURL(value); err != nil {
 			return err

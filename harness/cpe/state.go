@@ -20,8 +20,9 @@ type persistent struct {
 	retryCount uint32    // failed attempts since the last successful session
 	phase      time.Time // periodic Informs are counted from here if PeriodicInformTime is unknown
 	upgrades   int
-	rows       int  // added by a device that numbers them in its own way
-	fallback   bool // the ACS is suspected to know CWMP 1.0 only
+	firstAlias map[string]string // of instances that were added, for a device that knows no other
+	rows       int               // added by a device that numbers them in its own way
+	fallback   bool              // the ACS is suspected to know CWMP 1.0 only
 }
 
 // runtime is what a reboot loses.
@@ -78,7 +79,7 @@ const (
 
 // factory is the state in which the device leaves the factory.
 func (c *CPE) factory() *persistent {
-	p := &persistent{tree: c.model.New(), changed: map[string]bool{}, phase: c.clock.Now()}
+	p := &persistent{tree: c.model.New(), changed: map[string]bool{}, firstAlias: map[string]string{}, phase: c.clock.Now()}
 	p.tree.Live = c.live
 	set := func(below, v string) { _ = p.tree.Put(c.name(below), v) }
 	set("ManagementServer.URL", c.cfg.ACSURL)
@@ -104,6 +105,10 @@ func (c *CPE) factory() *persistent {
 	}
 	if c.has("oui-username") {
 		set("ManagementServer.Username", c.ouiUsername(p.tree))
+	}
+	if c.has("alias") {
+		set("ManagementServer.AliasBasedAddressing", "true")
+		nameInstances(p.tree)
 	}
 	if c.faulty("no-lan-management") {
 		closeAccess(p.tree.Root())
@@ -228,6 +233,7 @@ func (c *CPE) bootstrap() {
 		c.r.want = true
 		return
 	}
+	c.put("ManagementServer.InstanceMode", "InstanceNumber") // section 3.6.1
 	c.raise("0 BOOTSTRAP", "")
 }
 

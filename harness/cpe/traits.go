@@ -17,6 +17,7 @@ func Traits() []Trait {
 		{"oui-username", "the user name is made of OUI, ProductClass and SerialNumber, which have characters to escape"},
 		{"no-product-class", "ProductClass is empty"},
 		{"wildcards", "instance wildcards are supported"},
+		{"alias", "instances can be addressed by alias"},
 		{"no-optional", "the optional RPCs are not supported"},
 	}
 }

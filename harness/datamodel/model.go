@@ -7,6 +7,7 @@ import (
 	"embed"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,6 +39,7 @@ type Row struct {
 	Count              string           // of a table: name of the parameter with the number of rows
 	Key                []string         // of a table with Enable: unique among enabled rows
 	countOf            *Row             // of a parameter: the table whose rows it counts
+	alias              bool             // of a table: its rows have an Alias parameter
 	name               string
 	params, subobjects []*Row
 }
@@ -59,6 +61,32 @@ func Device2() *Model { return load("device2", "Device:2", "Device.") }
 
 // IGD1 is the InternetGatewayDevice:1 data model (TR-098).
 func IGD1() *Model { return load("igd1", "InternetGatewayDevice:1", "InternetGatewayDevice.") }
+
+// WithAliases adds what Alias-Based Addressing needs: an Alias parameter in the
+// rows of the tables, but for those named, and the two parameters of
+// ManagementServer by which the ACS controls it.
+func (m *Model) WithAliases(without ...string) {
+	var tables []*Row
+	for path, r := range m.rows {
+		if r.Table && !slices.Contains(without, path) {
+			r.alias = true
+			tables = append(tables, r)
+		}
+	}
+	for _, r := range tables {
+		m.param(r, &Row{name: "Alias", Writable: true, Type: "string", HasSize: true, MaxSize: 64})
+	}
+	server := m.rows[m.Root+"ManagementServer."]
+	m.param(server, &Row{name: "AutoCreateInstances", Writable: true, Type: "boolean", Default: "false"})
+	m.param(server, &Row{name: "InstanceMode", Writable: true, Type: "string", Enum: []string{"InstanceNumber", "InstanceAlias"}, Default: "InstanceNumber"})
+}
+
+// param adds a parameter to an object.
+func (m *Model) param(object, p *Row) {
+	p.Path = object.Path + p.name
+	object.params = append(object.params, p)
+	m.rows[p.Path] = p
+}
 
 // Row finds the row of a path with {i} for instances, nil if there is none.
 func (m *Model) Row(path string) *Row { return m.rows[path] }

@@ -221,6 +221,31 @@ func (t *Tree) Add(table *Node) (*Node, error) {
 // AddBeyond is Add that does not ask whether there is room.
 func (t *Tree) AddBeyond(table *Node) *Node { return t.addRow(table) }
 
+// Alias is the Alias parameter of a row, nil if it has none.
+func (n *Node) Alias() *Node { return n.child("Alias") }
+
+// SetAlias stores the alias of a row and says whether it has that parameter.
+func (n *Node) SetAlias(alias string) bool {
+	a := n.Alias()
+	if a != nil {
+		a.Value = alias
+	}
+	return a != nil
+}
+
+// HasAlias says that the rows of a table have an Alias parameter.
+func (n *Node) HasAlias() bool { return n.Row.alias }
+
+// FindAlias finds the row of a table that has an alias, nil if none has.
+func (n *Node) FindAlias(alias string) *Node {
+	for _, row := range n.Children {
+		if a := row.Alias(); a != nil && a.Value == alias && alias != "" {
+			return row
+		}
+	}
+	return nil
+}
+
 // Number makes a table count its next instance from the given number on.
 func (t *Tree) Number(table *Node, next uint32) { table.next = next }
 

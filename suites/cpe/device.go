@@ -118,6 +118,11 @@ func (t *CPE) learn(b Borrow, crUsername, crPassword string, tell func(string)) 
 		step("the answer to setting the credentials of connection requests", func() { t.setConnectionRequest(crUsername, crPassword) })
 		tell("listener " + d.ConnectionRequestURL)
 	}
+	if mode := d.Root + "ManagementServer.InstanceMode"; trim(d.Values[mode].Text) == "InstanceAlias" {
+		// Cases know instances by number; those of aliases choose the mode themselves.
+		step("the answer to setting InstanceMode", func() { t.SetKey("cwmpspec", value(mode, "string", "InstanceNumber")) })
+		tell("mode     InstanceMode was InstanceAlias and is set to InstanceNumber")
+	}
 	step("the end of the session", t.End)
 }
 
@@ -199,6 +204,7 @@ var versionForm = regexp.MustCompile(`^[0-9]\.[0-9]$`)
 // changes nothing in the device's service.
 var harmless = []*regexp.Regexp{
 	regexp.MustCompile(`^Device\.NAT\.PortMapping\.$`),
+	regexp.MustCompile(`^Device\.NAT\.PortTrigger\.$`),
 	regexp.MustCompile(`^Device\.Routing\.Router\.\d+\.IPv4Forwarding\.$`),
 	regexp.MustCompile(`^Device\.DHCPv4\.Server\.Pool\.$`),
 	regexp.MustCompile(`^Device\.QoS\.Classification\.$`),

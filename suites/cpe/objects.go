@@ -153,7 +153,7 @@ func (t *CPE) Nested() (object, sub string) {
 // subtable is the name of a table inside the instances of a table, as seen in
 // the first of them, "" if there is none.
 func (d *Device) subtable(object string) string {
-	form := regexp.MustCompile(`^` + regexp.QuoteMeta(object) + `\d+\.([A-Za-z_][^.]*\.)$`)
+	form := regexp.MustCompile(`^` + regexp.QuoteMeta(object) + `(?:\d+|\[[^\]]+\])\.([A-Za-z_][^.]*\.)$`)
 	for _, p := range d.Tree {
 		if m := form.FindStringSubmatch(trim(p.Name)); m != nil && p.Writable {
 			return m[1]
