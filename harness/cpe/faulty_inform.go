@@ -89,7 +89,8 @@ var (
 		}
 	}))
 	_ = mutate("inform-time-fraction", inInform(func(s *session, m *cwmp.Inform) {
-		m.CurrentTime = cwmp.DateTime(s.c.clock.Now().UTC().Format("2006-01-02T15:04:05.000") + "-00:00")
+		at := len("2006-01-02T15:04:05")
+		m.CurrentTime = m.CurrentTime[:at] + ".123" + m.CurrentTime[at:]
 	}))
 	_ = mutate("inform-time-unknown", inInform(func(s *session, m *cwmp.Inform) { m.CurrentTime = cwmp.UnknownTime }))
 	_ = mutate("inform-forced-missing", unlisted("RootDataModelVersion"))

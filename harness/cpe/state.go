@@ -180,7 +180,13 @@ func (c *CPE) localTime() cwmp.DateTime {
 		since := c.clock.Since(c.r.booted)
 		return cwmp.DateTime(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Add(since).Format("2006-01-02T15:04:05"))
 	}
-	return cwmp.DateTime(c.clock.Now().UTC().Format("2006-01-02T15:04:05-07:00"))
+	now := c.clock.Now()
+	zone := c.get("Time.LocalTimeZone")
+	if c.has("igd") {
+		zone = c.get("Time.LocalTimeZoneName")
+	}
+	local := time.FixedZone("", offset(zone, now, !c.faulty("inform-time-no-daylight-saving")))
+	return cwmp.DateTime(now.In(local).Format("2006-01-02T15:04:05-07:00"))
 }
 
 // utc is a moment of protocol time as a dateTime in UTC.

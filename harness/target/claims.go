@@ -48,7 +48,7 @@ var claims = []Claim{
 	{"tls", "connects to an https URL", "vendor's statement"},
 	{"tls-client-certificate", "presents a certificate of its own in the TLS handshake", "vendor's statement"},
 	{"http-compression", "sends or takes compressed HTTP bodies", "the data model has HTTPCompressionSupported with a value"},
-	{"absolute-time", "knows the date and time", "CurrentTime in the Inform has a year of 1000 or later"},
+	{"absolute-time", "knows the date and time", "CurrentTime in the Inform has a year of 2004 or later"},
 
 	{"alias-based-addressing", "addresses object instances by alias", "the Inform carries AliasBasedAddressing with the value true"},
 	{"instance-wildcards", "takes * in place of an instance number", "InstanceWildcardsSupported has the value true"},

@@ -122,6 +122,51 @@ func init() {
 		t.Req("3.7.1.5-23").Expect(codes(in), "the events of the first session at the new URL").To(ContainElement("0 BOOTSTRAP"))
 		t.Req("3.7.1.5-29").Expect(repeated(first, in), "older events that were not discarded").To(BeEmpty())
 	})
+
+	spec(conform.Case{
+		ID: "CPE-INFORM-007", Subject: "Inform", Needs: []string{"absolute-time", NeedTimeZone},
+		Title:  "the offset of CurrentTime follows daylight saving time",
+		Covers: reqs("A.3.3.1-18"),
+		Steps:  "Set the time zone to one that has daylight saving time at the date of the device, and have the device open another session.",
+		Passes: "The offset in CurrentTime is that of daylight saving time.",
+	}, func(t *CPE) {
+		zone, want := summerNow(t.Connect().CurrentTime)
+		name := t.Device.timeZone()
+		t.Borrow(Parameter{name, "string"})
+		must[cwmp.SetParameterValuesResponse](t, t.Set(value(name, "string", zone)))
+		// Without any offset there is none to follow the season: that is judged by itself.
+		t.Req("A.3.3.1-18").Expect(offsetOf(t.Connect().CurrentTime), "the offset of CurrentTime in the time zone %s", zone).To(BeElementOf(want, "none"))
+	})
+}
+
+// offsetOf is the offset from UTC as a dateTime has it.
+func offsetOf(d cwmp.DateTime) string {
+	m, err := d.Parse()
+	if err != nil || !m.Zoned {
+		return "none"
+	}
+	return m.Time.Format("-07:00")
+}
+
+// summerNow is a time zone in which daylight saving time is in force at a date,
+// and its offset then.
+func summerNow(date cwmp.DateTime) (zone, offset string) {
+	m, _ := date.Parse()
+	if month := m.Time.Month(); month >= time.April && month < time.October || month == time.October && m.Time.Day() < 20 {
+		return "CET-1CEST,M3.5.0,M10.5.0/3", "+02:00"
+	}
+	return "AEST-10AEDT,M10.1.0,M4.1.0/3", "+11:00"
+}
+
+// timeZone is the Parameter that holds the time zone in the form of POSIX, ""
+// if it cannot be set.
+func (d *Device) timeZone() string {
+	for _, name := range []string{"Device.Time.LocalTimeZone", "InternetGatewayDevice.Time.LocalTimeZoneName"} {
+		if d.writable(name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // arrives ends the session and waits for the one at another URL. A device that

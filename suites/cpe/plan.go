@@ -77,6 +77,8 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(d.Unsigned.Name != "", "no writable unsignedInt parameter to borrow: name one in borrow: writable")
 		case NeedDateTime:
 			return lack(d.DateTime.Name != "", "no writable dateTime parameter to borrow: name one in borrow: writable")
+		case NeedTimeZone:
+			return lack(d.timeZone() != "", "no Parameter for the time zone that can be written")
 		case NeedURL:
 			return lack(d.writable(d.Root+"ManagementServer.URL"), "ManagementServer.URL cannot be written")
 		case NeedObject:
@@ -115,6 +117,7 @@ const (
 	NeedDateTime = "writable-dateTime"
 	NeedObject   = "multi-instance-object"
 	NeedURL      = "writable-acs-url"
+	NeedTimeZone = "writable-time-zone"
 )
 
 // needBasic is the claim that the device answers Basic challenges.
@@ -158,7 +161,8 @@ func (d *Device) Claims() []string {
 	if d.Has(server + "CWMPRetryMinimumWaitInterval") {
 		list = append(list, "retry-parameters")
 	}
-	if d.Inform.CurrentTime != "" && !strings.HasPrefix(string(d.Inform.CurrentTime), "0") {
+	// A date before there was any CWMP is that of a clock that was never set.
+	if m, err := d.Inform.CurrentTime.Parse(); err == nil && m.Time.Year() >= 2004 {
 		list = append(list, "absolute-time")
 	}
 	slices.Sort(list)
