@@ -88,7 +88,7 @@ var getAttributeFaults = map[string]twist[getAttrs, getAttrsList]{
 		a.Notification = min(a.Notification, 1)
 	}),
 	"gpa-notification-minus-one": showAttributes(func(c *CPE, a *cwmp.ParameterAttributeStruct) {
-		if c.p.tree.Find(a.Name).Row.CanDenyActive {
+		if a.Notification == 0 && c.p.tree.Find(a.Name).Row.CanDenyActive {
 			a.Notification = -1
 		}
 	}),
@@ -145,11 +145,19 @@ func inAttributes(change func([]byte) []byte) mutation {
 	}}
 }
 
+// withStatus is a mutation that puts a Status into a response without arguments.
+func withStatus(response string) mutation {
+	end := []byte("</cwmp:" + response + ">")
+	return mutation{Bytes: func(name string, b []byte) []byte {
+		return bytes.Replace(b, end, append([]byte("<Status>0</Status>"), end...), 1)
+	}}
+}
+
 // Faults in the form of the responses.
 var (
-	_ = mutate("spa-response-status", mutation{Bytes: func(name string, b []byte) []byte {
-		return bytes.Replace(b, []byte("</cwmp:SetParameterAttributesResponse>"), []byte("<Status>0</Status></cwmp:SetParameterAttributesResponse>"), 1)
-	}})
+	_ = mutate("spa-response-status", withStatus("SetParameterAttributesResponse"))
+	_ = mutate("reboot-response-status", withStatus("RebootResponse"))
+	_ = mutate("schedule-inform-response-status", withStatus("ScheduleInformResponse"))
 	_ = mutate("gpa-empty-access-list-missing", inAttributes(func(b []byte) []byte { return emptyAccessList.ReplaceAll(b, nil) }))
 	_ = mutate("gpa-access-list-first", inAttributes(func(b []byte) []byte {
 		lists := accessList.FindAll(b, -1)

@@ -75,6 +75,9 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 		return nil, fail(9000, "Method not supported")
 	}
 	if d := schemaDefect(in); d != "" && !(in.Method == "SetParameterAttributes" && s.c.faulty("spa-notification-unbounded")) {
+		if in.Method == "ScheduleInform" && s.c.faulty("schedule-inform-malformed-9004") {
+			return nil, fail(9004, "Resources exceeded: %s", d)
+		}
 		return nil, fail(9003, "Invalid arguments: %s", d)
 	}
 	c := s.c
@@ -160,6 +163,9 @@ func (c *CPE) methods(version string) []string {
 func (c *CPE) rebootRPC(m *cwmp.Reboot) (any, *rpcError) {
 	if err := commandKey(m.CommandKey); err != nil {
 		return nil, err
+	}
+	if c.faulty("reboot-key-cut") && len(m.CommandKey) > 16 {
+		m.CommandKey = m.CommandKey[:16]
 	}
 	c.r.reboots = append(c.r.reboots, m.CommandKey)
 	return &cwmp.RebootResponse{}, nil

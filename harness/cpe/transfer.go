@@ -115,6 +115,12 @@ func (c *CPE) scheduleInform(m *cwmp.ScheduleInform) (any, *rpcError) {
 	if err := commandKey(m.CommandKey); err != nil {
 		return nil, err
 	}
+	switch {
+	case c.faulty("schedule-inform-one-only") && len(c.p.schedule) > 0:
+		return nil, fail(9004, "Resources exceeded: an Inform is scheduled already")
+	case c.faulty("schedule-inform-short-key") && len(m.CommandKey) > 16:
+		return nil, fail(9003, "Invalid arguments: the CommandKey is too long")
+	}
 	if m.DelaySeconds == 0 {
 		return nil, fail(9003, "Invalid arguments: DelaySeconds is zero")
 	}

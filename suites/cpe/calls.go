@@ -92,9 +92,7 @@ func (t *CPE) BorrowAttributes(name string) cwmp.ParameterAttributeStruct {
 		t.Stop("the device's answer to GetParameterAttributes of %s does not hold it", name)
 	}
 	t.Cleanup("the attributes of "+name, func() error {
-		r := t.SetAttributes(cwmp.SetParameterAttributesStruct{Name: name, NotificationChange: true,
-			Notification: before.Notification, AccessListChange: true, AccessList: before.AccessList})
-		if r.Fault != nil {
+		if r := t.SetAttributes(restored(before)); r.Fault != nil {
 			return fmt.Errorf("writing them back was answered with fault %s", r.Code())
 		}
 		return nil

@@ -12,21 +12,6 @@ import (
 func init() {
 	add(
 		rule.Rule{
-			ID:     "set-attributes-response",
-			Title:  "SetParameterAttributesResponse has no arguments",
-			Covers: []string{"A.3.2.4-15"},
-			Check: func(c *rule.Context) {
-				for _, s := range c.Envelopes() {
-					if s.Env.Name != "SetParameterAttributesResponse" {
-						continue
-					}
-					if kids := s.Env.SOAP.Entries[0].Children; len(kids) > 0 {
-						c.Report("A.3.2.4-15", s.Body(kids[0].Offset), "no arguments", kids[0].Local)
-					}
-				}
-			},
-		},
-		rule.Rule{
 			ID:     "attributes-form",
 			Title:  "an entry of GetParameterAttributesResponse has Name, Notification from 0 to 6 and AccessList, in this order",
 			Covers: []string{"A.3.2.5-10", "A.3.2.5-18", "A.3.2.5-20", "A.3.2.5-22"},

@@ -1,0 +1,31 @@
+package rules
+
+import (
+	"github.com/cwmpspec/cwmpspec/harness/rule"
+)
+
+// bare are the responses that have no arguments, and the requirement that says so.
+var bare = map[string]string{
+	"SetParameterAttributesResponse": "A.3.2.4-15",
+	"RebootResponse":                 "A.3.2.9-13",
+	"ScheduleInformResponse":         "A.4.1.2-15",
+}
+
+func init() {
+	add(rule.Rule{
+		ID:     "bare-responses",
+		Title:  "the responses to SetParameterAttributes, Reboot and ScheduleInform have no arguments",
+		Covers: []string{"A.3.2.4-15", "A.3.2.9-13", "A.4.1.2-15"},
+		Check: func(c *rule.Context) {
+			for _, s := range c.Envelopes() {
+				id := bare[s.Env.Name]
+				if id == "" || len(s.Env.SOAP.Entries) == 0 {
+					continue
+				}
+				if kids := s.Env.SOAP.Entries[0].Children; len(kids) > 0 {
+					c.Report(id, s.Body(kids[0].Offset), "no arguments", kids[0].Local)
+				}
+			}
+		},
+	})
+}
