@@ -135,7 +135,8 @@ func (sess *Session) lost(c *conn, by wire.Party) {
 		return
 	}
 	switch {
-	case sess.complete && c.unkept && !sess.isCalm: // it may still see the session as open
+	case sess.complete && !sess.isCalm && (c.unkept || len(sess.conns) > 1):
+		// A CPE that closes after each message may still see the session as open.
 		sess.reconnects()
 	case sess.complete:
 		sess.s.end(sess, ErrEnded)

@@ -62,11 +62,16 @@ var (
 		return append(append(bytes.ReplaceAll(head, []byte("\r\n"), []byte("\n")), "\n\n"...), body...)
 	}})
 	_ = mutate("value-not-escaped", mutation{Bytes: func(name string, b []byte) []byte {
-		return bytes.ReplaceAll(bytes.ReplaceAll(b, []byte("&lt;"), []byte("<")), []byte("&amp;"), []byte("&"))
+		return inBody(b, strings.NewReplacer("&lt;", "<", "&amp;", "&"))
 	}})
 	_ = mutate("value-escaped-twice", mutation{Bytes: func(name string, b []byte) []byte {
-		b = bytes.ReplaceAll(b, []byte("&amp;"), []byte("&amp;amp;"))
-		return bytes.ReplaceAll(b, []byte("&lt;"), []byte("&amp;lt;"))
+		return inBody(b, strings.NewReplacer("&lt;", "&amp;lt;", "&amp;", "&amp;amp;"))
 	}})
 	_ = mutate("cookie-not-returned", mutation{HTTP: func(s *session, r *request) { r.remove("Cookie") }})
 )
+
+// inBody replaces texts in the body of an envelope.
+func inBody(b []byte, r *strings.Replacer) []byte {
+	head, body, _ := strings.Cut(string(b), "Body>")
+	return []byte(head + "Body>" + r.Replace(body))
+}
