@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/datamodel"
 )
 
 type (
@@ -85,6 +86,13 @@ var nameFaults = map[string]twist[names, namesList]{
 		}
 		return out, err
 	},
+	"gpn-fault-9010": func(c *CPE, m *names, right namesDo) (*namesList, *rpcError) {
+		out, err := right(m)
+		if err != nil && err.code == 9005 {
+			err.code = 9010
+		}
+		return out, err
+	},
 	"gpn-object-without-dot": func(c *CPE, m *names, right namesDo) (*namesList, *rpcError) {
 		if out, err := right(&names{ParameterPath: m.ParameterPath + ".", NextLevel: m.NextLevel}); err == nil && m.ParameterPath != "" {
 			return out, nil
@@ -158,7 +166,7 @@ var nameFaults = map[string]twist[names, namesList]{
 		return out, err
 	},
 	"gpn-settable-not-writable": writableAs(func(c *CPE, name string) bool { return name == c.name("ManagementServer.PeriodicInformTime") }, false),
-	"gpn-fixed-writable":        writableAs(func(c *CPE, name string) bool { return name == c.name("DeviceInfo.HardwareVersion") }, true),
+	"gpn-fixed-writable":        writableAs(func(c *CPE, name string) bool { return name == c.name("DeviceInfo.ModelName") }, true),
 	"gpn-table-not-writable":    writableAs(func(c *CPE, name string) bool { return name == c.name("DHCPv4.Server.Pool.") }, false),
 	"gpn-row-not-writable":      writableAs(func(c *CPE, name string) bool { return c.p.tree.Find(name).IsRow() }, false),
 	"gpn-plain-object-writable": writableAs(func(c *CPE, name string) bool { n := c.p.tree.Find(name); return !n.IsParam() && !n.Row.Table }, true),
@@ -233,3 +241,11 @@ var (
 		return bytes.ReplaceAll(b, []byte("<Writable>false</Writable>"), nil)
 	}})
 )
+
+// addLongName gives the device a parameter with a name of more than 256 characters.
+func (c *CPE) addLongName(t *datamodel.Tree) {
+	info := t.Find(c.name("DeviceInfo."))
+	name := "X_00D09E_" + strings.Repeat("Long", 64)
+	row := &datamodel.Row{Path: info.Path() + name, Type: "string"}
+	info.Children = slices.Insert(info.Children, 0, &datamodel.Node{Row: row, Name: name, Parent: info, Value: "x"})
+}

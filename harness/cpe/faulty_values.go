@@ -78,6 +78,13 @@ var getFaults = map[string]twist[get, getList]{
 		}
 		return out, err
 	},
+	"gpv-fault-9010": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		out, err := right(m)
+		if err != nil {
+			err.code = 9010
+		}
+		return out, err
+	},
 	"gpv-unknown-parameter-left-out": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
 		return c.known(m, right, func(name string) bool { return !strings.HasSuffix(name, ".") })
 	},

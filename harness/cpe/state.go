@@ -81,6 +81,9 @@ const (
 func (c *CPE) factory() *persistent {
 	p := &persistent{tree: c.model.New(), changed: map[string]bool{}, firstAlias: map[string]string{}, phase: c.clock.Now()}
 	p.tree.Live = c.live
+	if c.faulty("name-too-long") {
+		c.addLongName(p.tree)
+	}
 	set := func(below, v string) { _ = p.tree.Put(c.name(below), v) }
 	set("ManagementServer.URL", c.cfg.ACSURL)
 	set("ManagementServer.Username", c.cfg.Username)

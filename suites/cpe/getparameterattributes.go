@@ -137,7 +137,7 @@ func (t *CPE) unlike(path string) (lost, more []string) {
 			break
 		}
 	}
-	return lost, more
+	return t.readable(lost), more
 }
 
 // objectsIn are those names that are not of parameters.

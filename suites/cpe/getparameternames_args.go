@@ -1,0 +1,47 @@
+package cpe
+
+import (
+	"regexp"
+
+	. "github.com/onsi/gomega"
+
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
+
+func init() {
+	spec(conform.Case{
+		ID: "CPE-GPN-030", Subject: "GetParameterNames",
+		Title:  "a request without a readable NextLevel is not carried out",
+		Covers: reqs("A.3.2.3-8"),
+		Steps:  "Call GetParameterNames without the element NextLevel; then, in another session, with the text maybe in it.",
+		Passes: "No response comes: the device answers with a fault or ends the session.",
+	}, func(t *CPE) {
+		t.Req("A.3.2.3-8").Expect(t.spoilt("no NextLevel", ""), "the answer to a request without NextLevel").NotTo(Equal("a response"))
+		t.Connect()
+		t.Req("A.3.2.3-8").Expect(t.spoilt("a NextLevel that is no boolean", "<NextLevel>maybe</NextLevel>"), "the answer to NextLevel maybe").NotTo(Equal("a response"))
+	})
+}
+
+var nextLevelElement = regexp.MustCompile(`<NextLevel[^>]*>[^<]*</NextLevel>`)
+
+// spoilt calls GetParameterNames with NextLevel replaced by something wrong and
+// tells what came of it; intent says what is wrong.
+func (t *CPE) spoilt(intent, nextLevel string) string {
+	t.Open()
+	a := t.session.Envelope(&cwmp.GetParameterNames{ParameterPath: t.Device.Root + "DeviceInfo.", NextLevel: true})
+	a.Intent = intent
+	a.Body = nextLevelElement.ReplaceAll(a.Body, []byte(nextLevel))
+	in, err := t.TrySend(a)
+	switch {
+	case err != nil:
+		return "the end of the session"
+	case in.Empty:
+		return "an empty POST"
+	}
+	t.idle = true
+	if in.Env.Kind == cwmp.Response {
+		return "a response"
+	}
+	return describe(in)
+}
