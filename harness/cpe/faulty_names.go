@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -224,14 +225,16 @@ func writableAs(which func(c *CPE, name string) bool, writable bool) twist[names
 	}
 }
 
+// timeEnable is the entry of one parameter in a list of names.
+var timeEnable = regexp.MustCompile(`(\.Time\.Enable</Name>\s*<Writable[^>]*>)[^<]*(</Writable>)`)
+
 // Faults in how the list of GetParameterNames is written.
 var (
 	_ = mutate("gpn-writable-word", mutation{Bytes: func(name string, b []byte) []byte {
 		if name != "GetParameterNamesResponse" {
 			return b
 		}
-		b = bytes.ReplaceAll(b, []byte("<Writable>1</Writable>"), []byte("<Writable>yes</Writable>"))
-		return bytes.ReplaceAll(b, []byte("<Writable>true</Writable>"), []byte("<Writable>yes</Writable>"))
+		return timeEnable.ReplaceAll(b, []byte("${1}yes${2}"))
 	}})
 	_ = mutate("gpn-writable-missing", mutation{Bytes: func(name string, b []byte) []byte {
 		if name != "GetParameterNamesResponse" {

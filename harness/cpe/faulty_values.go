@@ -137,12 +137,11 @@ var getFaults = map[string]twist[get, getList]{
 		}
 		return out, err
 	},
-	"gpv-too-many-9004": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
-		out, err := right(m)
-		if err == nil && len(out.ParameterList) > 60 {
+	"gpv-empty-name-9004": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		if slices.Contains(m.ParameterNames, "") {
 			return nil, fail(9004, "Resources exceeded")
 		}
-		return out, err
+		return right(m)
 	},
 	"gpv-name-with-object-listed": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
 		out, err := right(m)

@@ -25,6 +25,6 @@ func init() {
 		Fault{ID: "gpv-empty-name-9005", Title: "GetParameterValues refuses the empty string with 9005"},
 		Fault{ID: "gpv-many-names-refused", Title: "GetParameterValues of more than 16 names fails with 9002"},
 		Fault{ID: "gpv-overlap-once", Title: "a Parameter that is asked for twice comes once"},
-		Fault{ID: "gpv-too-many-9004", Title: "GetParameterValues refuses requests for more than 60 Parameters with 9004"},
+		Fault{ID: "gpv-empty-name-9004", Title: "GetParameterValues refuses the empty string with 9004"},
 	)
 }

@@ -61,12 +61,12 @@ func init() {
 		ID: "CPE-GPN-023", Subject: "GetParameterNames",
 		Title:  "Writable of an instance tells whether it can be deleted",
 		Covers: reqs("A.3.2.3-29"),
-		Steps:  "Add an instance, list it, and delete it.",
+		Steps:  "Add an instance, list its table, and delete it.",
 		Passes: "DeleteObject is carried out if the instance is listed as writable, else refused.",
 		Needs:  []string{NeedObject},
 	}, func(t *CPE) {
 		path := t.Add(t.Device.Object)
-		listed := slices.ContainsFunc(t.Names(path, false), func(p cwmp.ParameterInfoStruct) bool {
+		listed := slices.ContainsFunc(t.Names(t.Device.Object, false), func(p cwmp.ParameterInfoStruct) bool {
 			return strings.TrimSuffix(p.Name, ".") == strings.TrimSuffix(path, ".") && p.Writable
 		})
 		t.Req("A.3.2.3-29").Expect(t.Delete(path).Fault == nil, "whether an instance listed with Writable %v can be deleted", listed).To(Equal(listed))
