@@ -123,8 +123,11 @@ func (c *CPE) invalidObject(name string) int {
 
 // keptItself is the fault code for the deletion of a row that the device keeps itself.
 func (c *CPE) keptItself() int {
-	if c.faulty("delete-fixed-9005") {
+	switch {
+	case c.faulty("delete-fixed-9005"):
 		return 9005
+	case c.faulty("delete-fixed-9004"):
+		return 9004
 	}
 	return 9001
 }
@@ -136,6 +139,8 @@ func (c *CPE) noTable(n *datamodel.Node) int {
 		return 9003
 	case n != nil && n.IsTable() && c.faulty("add-fixed-table-9001"):
 		return 9001
+	case n != nil && n.IsTable() && c.faulty("add-fixed-table-9008"):
+		return 9008
 	}
 	return 9005
 }

@@ -70,6 +70,9 @@ func init() {
 		Fault{ID: "restart-renumbers", Title: "a restart numbers the instances anew", Breaks: []string{"A.2.2.1-5", "A.3.2.6-38"}},
 		Fault{ID: "restart-loses-unfilled", Title: "a restart loses the instances in which nothing was set", Breaks: []string{"A.3.2.6-37"}},
 		Fault{ID: "restart-undoes-deletion", Title: "a restart brings deleted instances back", Breaks: []string{"A.3.2.7-27"}},
+		// Fault codes
+		Fault{ID: "add-fixed-table-9008", Title: "AddObject of a table that the device itself keeps is refused with 9008", Breaks: []string{"A.3.2.6-51"}},
+		Fault{ID: "delete-fixed-9004", Title: "DeleteObject of an instance that the device itself keeps is refused with 9004", Breaks: []string{"A.3.2.7-37"}},
 		// Allowed
 		Fault{ID: "instance-numbers-descend", Title: "Instance Numbers go down, with gaps"},
 		Fault{ID: "add-unknown-9003", Title: "AddObject of an unknown table is refused with 9003"},

@@ -53,6 +53,26 @@ func init() {
 				}
 			},
 		},
+		rule.Rule{
+			ID:     "object-fault-codes",
+			Title:  "a fault to AddObject or DeleteObject has one of the codes that are defined for it",
+			Covers: []string{"A.3.2.6-51", "A.3.2.7-37"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.Envelopes() {
+					f, ok := s.Env.Body.(*cwmp.Fault)
+					before := c.Before(s.X)
+					if !ok || !f.HasCWMP || before == nil || before.RespEnv == nil || before.Intent != "" {
+						continue
+					}
+					switch code := strings.TrimSpace(f.FaultCode); {
+					case before.RespEnv.Name == "AddObject" && !allowedCode(code, "9005"):
+						c.Report("A.3.2.6-51", s.Whole(), "a fault code from 9001 to 9005", code)
+					case before.RespEnv.Name == "DeleteObject" && (code == "9004" || !allowedCode(code, "9005")):
+						c.Report("A.3.2.7-37", s.Whole(), "one of the fault codes 9001, 9002, 9003 and 9005", code)
+					}
+				}
+			},
+		},
 	)
 }
 
