@@ -93,6 +93,9 @@ func (c *CPE) refuseNotification(n *datamodel.Node, e cwmp.SetParameterAttribute
 	case !n.Row.Writable && e.Notification == 2 && c.faulty("spa-active-writable-only"),
 		n.Row.CanDenyActive && e.Notification == 1 && c.faulty("spa-passive-denied"):
 		return fail(9009, "Notification request rejected: %s", n.Path())
+	case n.Row.CanDenyActive && (e.Notification == 3 || e.Notification == 4) && c.faulty("lightweight-passive-denied"),
+		!n.Row.Writable && e.Notification > 4 && c.faulty("lightweight-active-writable-only"):
+		return fail(9009, "Notification request rejected: %s", n.Path())
 	case n.Row.CanDenyActive && e.Notification == 2 && c.faulty("spa-active-denied-9001"):
 		return fail(9001, "Request denied: %s", n.Path())
 	}

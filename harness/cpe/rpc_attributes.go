@@ -59,8 +59,11 @@ func (c *CPE) setAttributes(e cwmp.SetParameterAttributesStruct) *rpcError {
 	if err != nil {
 		return err
 	}
-	if e.NotificationChange && (e.Notification < 0 || e.Notification > 2) && !c.mistaken(e.Notification) {
-		// 3 to 6 are for lightweight notifications, which the device does not support.
+	most := 2
+	if c.has("lightweight") {
+		most = 6 // 3 to 6 are for lightweight notification
+	}
+	if e.NotificationChange && (e.Notification < 0 || e.Notification > most) && !c.mistaken(e.Notification) {
 		return fail(9003, "Invalid arguments: Notification %d", e.Notification)
 	}
 	for _, n := range nodes {
@@ -89,7 +92,7 @@ func (c *CPE) setNotification(n *datamodel.Node, e cwmp.SetParameterAttributesSt
 	if n.Row.ForcedActive && !c.faulty("spa-forced-shown-as-set") && !c.faulty("spa-forced-switched-off") {
 		return nil
 	}
-	if e.Notification == 2 && n.Row.CanDenyActive && !c.faulty("spa-active-everywhere") {
+	if (e.Notification == 2 || e.Notification > 4) && n.Row.CanDenyActive && !c.faulty("spa-active-everywhere") {
 		if c.faulty("spa-partial-path-skips-denied") && partial(e.Name) > 0 {
 			return nil
 		}

@@ -90,6 +90,9 @@ func (c *CPE) factory() *persistent {
 	set("ManagementServer.Password", c.cfg.Password)
 	set("ManagementServer.ConnectionRequestUsername", c.cfg.ConnectionRequestUsername)
 	set("ManagementServer.ConnectionRequestPassword", c.cfg.ConnectionRequestPassword)
+	if c.has("lightweight") {
+		set("ManagementServer.LightweightNotificationProtocolsSupported", "UDP")
+	}
 	if c.has("wildcards") {
 		set("ManagementServer.InstanceWildcardsSupported", "true")
 	}
@@ -265,12 +268,18 @@ func (c *CPE) applyLocal() {
 // noteChange records that someone else than the ACS changed a parameter.
 func (c *CPE) noteChange(n *datamodel.Node) {
 	active := n.Notification == 2 || n.Row.ForcedActive && !c.faulty("spa-forced-switched-off")
-	if active || n.Notification == 1 || n.Row.ForcedInform || c.faulty("change-with-notification-off-reported") {
+	if active || passive(n) || n.Row.ForcedInform || c.faulty("change-with-notification-off-reported") {
 		c.p.changed[n.Path()] = true
 	}
 	if active && !(c.faulty("active-change-waits") && !n.Row.ForcedActive) {
 		c.r.want = true
 	}
+}
+
+// passive says that a change is for the next Inform: 4 and 6 join Passive and
+// lightweight notification.
+func passive(n *datamodel.Node) bool {
+	return n.Notification == 1 || n.Notification == 4 || n.Notification == 6
 }
 
 // noteLive records changes of the parameters that are not stored.
@@ -293,7 +302,7 @@ func (c *CPE) pending() []string {
 	var list []string
 	for name := range c.p.changed {
 		n := c.p.tree.Find(name)
-		if n == nil || (n.Notification == 0 && !n.Row.ForcedActive && !n.Row.ForcedInform && !c.faulty("change-with-notification-off-reported")) {
+		if n == nil || (!passive(n) && n.Notification != 2 && !n.Row.ForcedActive && !n.Row.ForcedInform && !c.faulty("change-with-notification-off-reported")) {
 			delete(c.p.changed, name)
 			continue
 		}

@@ -16,6 +16,7 @@ func Traits() []Trait {
 		{"busy", "Connection Requests during a session are refused with 503"},
 		{"oui-username", "the user name is made of OUI, ProductClass and SerialNumber, which have characters to escape"},
 		{"no-product-class", "ProductClass is empty"},
+		{"lightweight", "lightweight notification is supported, and not in use"},
 		{"wildcards", "instance wildcards are supported"},
 		{"alias", "instances can be addressed by alias"},
 		{"no-optional", "the optional RPCs are not supported"},

@@ -98,8 +98,8 @@ func load(file, name, root string) *Model {
 	m := &Model{Root: root, Name: name, rows: map[string]*Row{}}
 	for _, f := range table(file) {
 		r := &Row{Path: f[0], Object: f[1] == "o", Writable: f[2] == "rw", Type: f[3]}
-		r.facets(f[4])
 		r.flags(f[5])
+		r.facets(f[4])
 		m.add(r)
 	}
 	for _, r := range m.rows {

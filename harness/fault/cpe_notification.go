@@ -23,5 +23,9 @@ func init() {
 		Fault{ID: "spa-forced-switched-off", Title: "Notification 0 ends Forced Active Notification", Breaks: []string{"A.3.2.4-35", "3.2.1-9"}},
 		Fault{ID: "attributes-lost-on-reboot", Title: "attributes go back to their defaults with a reboot", Breaks: []string{"A.3.2.4-10", "A.3.3.1-34"}},
 		Fault{ID: "subscriber-not-understood", Title: "the subscriber may change nothing, whatever the access list", Breaks: []string{"A.3.2.4-49"}},
+		Fault{ID: "lightweight-passive-denied", Title: "Passive lightweight notification is refused where Active notification may be",
+			On: []string{"lightweight"}, Breaks: []string{"A.3.2.4-43"}},
+		Fault{ID: "lightweight-active-writable-only", Title: "Active lightweight notification is refused for read-only Parameters",
+			On: []string{"lightweight"}, Breaks: []string{"A.3.2.4-72"}},
 	)
 }

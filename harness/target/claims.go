@@ -53,7 +53,7 @@ var claims = []Claim{
 	{"alias-based-addressing", "addresses object instances by alias", "the Inform carries AliasBasedAddressing with the value true"},
 	{"instance-wildcards", "takes * in place of an instance number", "InstanceWildcardsSupported has the value true"},
 	{"retry-parameters", "has the Parameters that set the session retry policy", "the data model has CWMPRetryMinimumWaitInterval"},
-	{"lightweight-notifications", "sends UDP Lightweight Notifications (Annex M)", "LightweightNotificationProtocolsUsed contains UDP"},
+	{"lightweight-notifications", "sends UDP Lightweight Notifications (Annex M)", "LightweightNotificationProtocolsSupported contains UDP"},
 	{"heartbeat", "sends HEARTBEAT Informs (Annex O)", "the data model has HeartbeatPolicy"},
 	{"standby", "has standby modes and the WAKEUP event (Annex L)", "vendor's statement"},
 	{"bulk-data", "reports bulk data over HTTP (Annex N)", "the data model has BulkData"},

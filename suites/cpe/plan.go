@@ -155,7 +155,7 @@ func (d *Device) Claims() []string {
 	if on(d.Values[server+"InstanceWildcardsSupported"]) {
 		list = append(list, "instance-wildcards")
 	}
-	if strings.Contains(d.Values[server+"LightweightNotificationProtocolsUsed"].Text, "UDP") {
+	if strings.Contains(d.Values[server+"LightweightNotificationProtocolsSupported"].Text, "UDP") {
 		list = append(list, "lightweight-notifications")
 	}
 	if d.Has(server + "CWMPRetryMinimumWaitInterval") {

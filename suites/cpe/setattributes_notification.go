@@ -125,6 +125,35 @@ func init() {
 			t.Req("A.3.2.4-71").Expect(t.SetAttributes(notify(name, n)).Code(), "the fault code for Notification %d", n).To(Equal("9003"))
 		}
 	})
+
+	spec(conform.Case{
+		ID: "CPE-SPA-028", Subject: "SetParameterAttributes", Needs: []string{"lightweight-notifications"},
+		Title:  "Passive lightweight notification is given for any Parameter",
+		Covers: reqs("A.3.2.4-43"),
+		Steps:  "Set Notification 3 and then 4 for Parameters from all over the data model, fifty with one request.",
+		Passes: "No Parameter is refused, other than for lack of resources (9004).",
+	}, func(t *CPE) {
+		for _, names := range t.spread(100, 50) {
+			t.borrowAttributes(names...)
+			for _, n := range []int{3, 4} {
+				t.Req("A.3.2.4-43").Expect(t.refused(names, n), "Parameters for which Notification %d is refused", n).To(BeEmpty())
+			}
+		}
+	})
+
+	spec(conform.Case{
+		ID: "CPE-SPA-029", Subject: "SetParameterAttributes", Needs: []string{"lightweight-notifications"},
+		Title:  "Active lightweight notification is given for every Parameter that the data model does not except",
+		Covers: reqs("A.3.2.4-72"),
+		Steps:  "Set Notification 5 and then 6 for Parameters of ManagementServer and DeviceInfo that the data model does not define as inappropriate for Active notification.",
+		Passes: "No Parameter is refused, other than for lack of resources (9004).",
+	}, func(t *CPE) {
+		names := t.present(ordinary)
+		t.borrowAttributes(names...)
+		for _, n := range []int{5, 6} {
+			t.Req("A.3.2.4-72").Expect(t.refused(names, n), "Parameters for which Notification %d is refused", n).To(BeEmpty())
+		}
+	})
 }
 
 // refusedActive finds a parameter for which the device refuses Active notification.
