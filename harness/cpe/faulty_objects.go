@@ -78,6 +78,16 @@ func closeAccess(below *datamodel.Node) {
 	eachParam(below, func(p *datamodel.Node) { p.AccessList = nil })
 }
 
+// closeService takes the subscriber from the access lists of everything but
+// the parameters of the management itself.
+func (c *CPE) closeService(root *datamodel.Node) {
+	eachParam(root, func(p *datamodel.Node) {
+		if !strings.HasPrefix(p.Path(), c.name("ManagementServer.")) {
+			p.AccessList = nil
+		}
+	})
+}
+
 func eachParam(row *datamodel.Node, do func(*datamodel.Node)) {
 	for _, p := range row.Params() {
 		do(p)

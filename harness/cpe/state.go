@@ -117,7 +117,7 @@ func (c *CPE) factory() *persistent {
 		nameInstances(p.tree)
 	}
 	if c.faulty("no-lan-management") {
-		closeAccess(p.tree.Root())
+		c.closeService(p.tree.Root())
 	}
 	p.events = []*event{{code: "0 BOOTSTRAP"}}
 	return p

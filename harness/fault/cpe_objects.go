@@ -79,6 +79,6 @@ func init() {
 		Fault{ID: "add-fixed-table-9001", Title: "AddObject of a table that the device itself keeps is refused with 9001"},
 		Fault{ID: "delete-fixed-9005", Title: "DeleteObject of an instance that the device itself keeps is refused with 9005"},
 		Fault{ID: "delete-without-dot-9003", Title: "DeleteObject of a path without the dot at the end is refused with 9003"},
-		Fault{ID: "no-lan-management", Title: "there is no management from the LAN, and AccessList is empty by default"},
+		Fault{ID: "no-lan-management", Title: "the subscriber manages nothing but access to the ACS, and AccessList of all else is empty by default"},
 	)
 }
