@@ -245,6 +245,17 @@ var (
 	}})
 )
 
+// misreadNextLevel is a fault: a NextLevel of false is taken for true.
+func (c *CPE) misreadNextLevel(in *cwmp.Envelope) {
+	m, ok := in.Body.(*names)
+	if !ok || !c.faulty("gpn-next-level-false-misread") {
+		return
+	}
+	for _, e := range in.SOAP.Entries[0].Children {
+		m.NextLevel = m.NextLevel || e.Local == "NextLevel" && e.Text == "false"
+	}
+}
+
 // addLongName gives the device a parameter with a name of more than 256 characters.
 func (c *CPE) addLongName(t *datamodel.Tree) {
 	info := t.Find(c.name("DeviceInfo."))

@@ -113,6 +113,15 @@ var setFaults = map[string]twist[set, setOK]{
 		}
 		return out, err
 	},
+	"spv-boolean-false-refused": func(c *CPE, m *set, right setDo) (*setOK, *rpcError) {
+		name := c.name("ManagementServer.UpgradesManaged")
+		if slices.ContainsFunc(m.ParameterList, func(p cwmp.ParameterValueStruct) bool { return p.Name == name && p.Value.Text == "false" }) {
+			e := fail(9003, "Invalid arguments")
+			e.params = []cwmp.SetParameterValuesFault{{ParameterName: name, FaultCode: "9007"}}
+			return nil, e
+		}
+		return right(m)
+	},
 	"spv-duplicate-first-applied": func(c *CPE, m *set, right setDo) (*setOK, *rpcError) {
 		out, err := right(m)
 		if err != nil && len(err.params) == 0 && len(m.ParameterList) > 1 {

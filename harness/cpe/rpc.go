@@ -47,6 +47,7 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 		return nil, err
 	}
 	name, body := in.Method+"Response", any(nil)
+	s.c.misreadNextLevel(in)
 	out, rpcErr := s.dispatch(in)
 	if rpcErr != nil {
 		s.c.logf("%s: %v", in.Method, rpcErr)

@@ -32,6 +32,7 @@ func init() {
 		Fault{ID: "gpn-fault-9010", Title: "an unknown path is refused with 9010", Breaks: []string{"A.3.2.3-32", "A.3.2.3-36"}},
 		Fault{ID: "gpn-next-level-missing-taken", Title: "GetParameterNames without NextLevel is carried out", Breaks: []string{"A.3.2.3-8"}},
 		Fault{ID: "name-too-long", Title: "the device has a Parameter with a name of more than 256 characters", Breaks: notSchema("A.2.1-1", "A.3.2.1-37", "A.3.2.3-25", "A.3.2.5-18")},
+		Fault{ID: "gpn-next-level-false-misread", Title: "NextLevel is understood as 0 but not as false", Breaks: []string{"A.2.1-11"}},
 		// Allowed
 		Fault{ID: "gpn-too-many-9004", Title: "the empty path with NextLevel false is refused with 9004"},
 		Fault{ID: "gpn-next-level-lists-itself", Title: "NextLevel true lists the Object too, unless it is empty"},

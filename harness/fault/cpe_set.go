@@ -41,6 +41,7 @@ func init() {
 		Fault{ID: "spv-status-2", Title: "SetParameterValuesResponse has Status 2", Breaks: notSchema("A.2.1-7", "A.3.2.1-13")},
 		Fault{ID: "spv-response-more", Title: "SetParameterValuesResponse has a further element", Breaks: notSchema("A.3.2.1-13")},
 		Fault{ID: "spv-fault-9010", Title: "an unknown Parameter in SetParameterValues brings fault 9010", Breaks: []string{"A.3.2.1-41", "A.3.2.1-46", "A.3.2.1-50", "A.3.2.1-52", "A.3.2.1-53"}},
+		Fault{ID: "spv-boolean-false-refused", Title: "the word false is refused for a boolean Parameter", Breaks: []string{"A.2.1-12"}},
 		// Allowed
 		Fault{ID: "spv-long-list-9004", Title: "a request for more than eight Parameters is refused with 9004"},
 		Fault{ID: "spv-type-9007", Title: "a value of the wrong type is named with 9007"},

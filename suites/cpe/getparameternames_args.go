@@ -21,6 +21,24 @@ func init() {
 		t.Connect()
 		t.Req("A.3.2.3-8").Expect(t.spoilt("a NextLevel that is no boolean", "<NextLevel>maybe</NextLevel>"), "the answer to NextLevel maybe").NotTo(Equal("a response"))
 	})
+
+	spec(conform.Case{
+		ID: "CPE-GPN-031", Subject: "GetParameterNames",
+		Title:  "0 and false, and 1 and true, are the same NextLevel",
+		Covers: reqs("A.2.1-11"),
+		Steps:  "Call GetParameterNames for the Object ManagementServer with NextLevel 0, false, 1 and true.",
+		Passes: "The lists for 0 and false have the same names, and so have those for 1 and true.",
+	}, func(t *CPE) {
+		t.Req("A.2.1-11").Expect(t.spelt("false"), "the names listed with NextLevel false").To(Equal(t.spelt("0")))
+		t.Req("A.2.1-11").Expect(t.spelt("true"), "the names listed with NextLevel true").To(Equal(t.spelt("1")))
+	})
+}
+
+// spelt lists the names of ManagementServer with NextLevel in a certain spelling.
+func (t *CPE) spelt(nextLevel string) []string {
+	return t.CallRaw(&cwmp.GetParameterNames{ParameterPath: t.Device.Root + "ManagementServer."}, func(b []byte) []byte {
+		return nextLevelElement.ReplaceAll(b, []byte("<NextLevel>"+nextLevel+"</NextLevel>"))
+	}).names()
 }
 
 var nextLevelElement = regexp.MustCompile(`<NextLevel[^>]*>[^<]*</NextLevel>`)

@@ -145,6 +145,22 @@ func init() {
 			t.Req("A.3.2.1-57").Expect(r.Named(p.Name), "the code for %s, which was set to its own value", p.Name).NotTo(Equal("9006"))
 		}
 	})
+
+	spec(conform.Case{
+		ID: "CPE-SPV-008", Subject: "SetParameterValues",
+		Title:  "1 and true, and 0 and false, are the same value of a boolean Parameter",
+		Covers: reqs("A.2.1-12"),
+		Steps:  "Set a boolean Parameter to 1, false, true and 0 in turn and read it each time.",
+		Passes: "Each value is taken and reads back as the same truth value in any legal form.",
+		Needs:  []string{NeedBoolean},
+	}, func(t *CPE) {
+		p := t.Device.Boolean
+		t.Borrow(p)
+		for _, text := range []string{"1", "false", "true", "0"} {
+			t.Req("A.2.1-12").Expect(t.Set(value(p.Name, "boolean", text)).Code(), "the fault code for %s set to %s", p.Name, text).To(Equal("none"))
+			t.Req("A.2.1-12").Expect(sameValue("boolean", t.Value(p.Name), text), "whether %s reads back as %s", p.Name, text).To(BeTrue())
+		}
+	})
 }
 
 // borrowFresh borrows parameters and chooses for each a value that it does not have.
