@@ -51,6 +51,7 @@ type Session struct {
 	redirect     bool // the last answer was a redirect
 	retryRequest bool // the last answer was fault 8005
 	complete     bool // the last answer ended the session: empty, an error, or a fatal one
+	failed       bool // the last answer ended it without success
 	closing      bool // the connection ends with the last answer: one side asked for it
 	grace        *time.Timer
 }
@@ -135,7 +136,7 @@ func (sess *Session) lost(c *conn, by wire.Party) {
 		return
 	}
 	switch {
-	case sess.complete && !sess.isCalm && (c.unkept || len(sess.conns) > 1):
+	case sess.complete && !sess.failed && !sess.isCalm && (c.unkept || len(sess.conns) > 1):
 		// A CPE that closes after each message may still see the session as open.
 		sess.reconnects()
 	case sess.complete:
@@ -260,7 +261,8 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 	sess.redirect = status/100 == 3
 	sess.retryRequest = retryRequest.Match(a.Body)
 	sess.resend = status == 401 || sess.redirect || sess.retryRequest
-	sess.complete = len(a.Body) == 0 && status/100 == 2 || status >= 400 && status != 401 || a.Fatal
+	sess.failed = status >= 400 && status != 401 || a.Fatal
+	sess.complete = len(a.Body) == 0 && status/100 == 2 || sess.failed
 	sess.closing = a.Close || in.conn.unkept
 	if sess.isCalm && sess.complete {
 		sess.s.end(sess, ErrEnded)
