@@ -10,7 +10,7 @@ import (
 // parallel is how many runs go on side by side unless -parallel says otherwise:
 // a run waits for the protocol most of its time, so the number of processors,
 // which is the default, would leave them idle.
-const parallel = 12
+const parallel = 6
 
 func TestMain(m *testing.M) {
 	flag.Parse()
