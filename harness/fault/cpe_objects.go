@@ -15,7 +15,7 @@ func init() {
 		Fault{ID: "add-incomplete", Title: "instances after the second of a table lack a Parameter", Breaks: []string{"A.3.2.6-14", "A.3.2.6-16"}},
 		Fault{ID: "add-full-leaves-rest", Title: "AddObject of a full table fails and leaves a part of an instance", Breaks: []string{"A.3.2.6-14", "A.3.2.6-16"}},
 		Fault{ID: "add-full-9002", Title: "AddObject of a full table is refused with 9002", Breaks: []string{"A.3.2.6-56"}},
-		Fault{ID: "add-fixed-table-accepted", Title: "AddObject succeeds on a table listed as not writable", Breaks: []string{"A.3.2.6-15"}},
+		Fault{ID: "add-fixed-table-accepted", Title: "AddObject succeeds on a table listed as not writable", Breaks: []string{"A.3.2.3-28", "A.3.2.6-15"}},
 		Fault{ID: "add-status-two", Title: "AddObjectResponse has Status 2", Breaks: []string{"A.3.2.6-48", "A.2.1-7", "A.2.3-3", "A.6-1"}},
 		// AddObject with Status 1
 		Fault{ID: "deferred-add-no-set", Title: "an instance added with Status 1 refuses SetParameterValues in the session", On: deferred, Breaks: []string{"A.3.2.6-5", "A.3.2.6-25"}},

@@ -68,8 +68,8 @@ func init() {
 		t.Req("A.3.2.6-14", "A.3.2.6-16").Expect(beyond(byNumber(t.Instances(t.Device.Object)), paths), "the instances listed after the refusal that no AddObject returned").To(BeEmpty())
 		first, last := t.content(paths[0]), t.content(paths[len(paths)-1])
 		t.Req("A.3.2.6-14", "A.3.2.6-16").Expect(last, "the names below the last instance that could be added").To(Equal(first))
-		must[cwmp.DeleteObjectResponse](t, t.Delete(paths[0]))
-		t.Add(t.Device.Object) // ends the body if the number of instances was not the cause
+		must[cwmp.DeleteObjectResponse](t, t.Delete(paths[len(paths)-1])) // one that the case itself added
+		t.Add(t.Device.Object)                                            // ends the body if the number of instances was not the cause
 		t.about(refusal.In)
 		t.Req("A.3.2.6-56").Expect(refusal.Code(), "the fault code of AddObject of the full table").To(Equal("9004"))
 	})
@@ -91,10 +91,10 @@ func init() {
 // with those that were there, and the refusal. It skips the case after 64.
 func (t *CPE) fill(object string) ([]string, *Reply) {
 	paths := t.Instances(object)
-	for range 64 {
+	for n := range 64 {
 		r := t.TryAdd(object, t.key())
-		if r.Fault != nil && len(paths) == 0 {
-			t.Stop("the device answered AddObject of %s, which has no instances, with fault %s", object, r.Code())
+		if r.Fault != nil && n == 0 {
+			t.Stop("the device answered the first AddObject of %s, which has %d instances, with fault %s", object, len(paths), r.Code())
 		}
 		if r.Fault != nil {
 			return paths, r
