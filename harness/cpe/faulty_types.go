@@ -63,6 +63,23 @@ var (
 	_ = mutate("value-integer-with-unit", parameter(".UpTime", func(v *cwmp.Value) { v.Text += " s" }))
 	_ = mutate("value-time-with-blank", typed("dateTime", func(v *cwmp.Value) { v.Text = strings.TrimSuffix(strings.Replace(v.Text, "T", " ", 1), "Z") }))
 	_ = mutate("value-time-empty", parameter(".FirstUseDate", func(v *cwmp.Value) { v.Text = "" }))
+	_ = mutate("value-time-no-zone", values(func(s *session, p *cwmp.ParameterValueStruct) {
+		if strings.HasSuffix(p.Name, ".PeriodicInformTime") && utcTime.MatchString(p.Value.Text) {
+			p.Value.Text = strings.TrimSuffix(p.Value.Text, "Z")
+		}
+	}))
+	_ = mutate("value-time-local", values(func(s *session, p *cwmp.ParameterValueStruct) {
+		if strings.HasSuffix(p.Name, ".PeriodicInformTime") && utcTime.MatchString(p.Value.Text) {
+			p.Value.Text = strings.TrimSuffix(p.Value.Text, "Z") + "+02:00"
+		}
+	}))
+	_ = mutate("local-time-no-zone", values(func(s *session, p *cwmp.ParameterValueStruct) {
+		if strings.HasSuffix(p.Name, ".CurrentLocalTime") && len(p.Value.Text) > 19 {
+			p.Value.Text = p.Value.Text[:19]
+		}
+	}))
+	_ = mutate("relative-time-with-zone", parameter(".FirstUseDate", func(v *cwmp.Value) { v.Text = "0001-01-01T00:05:00Z" }))
+	_ = mutate("current-time-1970", rewrite(`<CurrentTime>....`, "<CurrentTime>1970", "Inform"))
 	_ = mutate("unknown-time-no-zone", typed("dateTime", func(v *cwmp.Value) {
 		v.Text = strings.Replace(v.Text, "0001-01-01T00:00:00Z", "0001-01-01T00:00:00", 1)
 	}))

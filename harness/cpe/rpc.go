@@ -79,6 +79,11 @@ var unchecked = map[string]string{
 }
 
 func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
+	if wrong := methodFaults[s.c.cfg.Fault]; wrong != nil {
+		if out, err, done := wrong(s, in); done {
+			return out, err
+		}
+	}
 	if !contains(s.c.methods(s.version), in.Method) {
 		return nil, fail(9000, "Method not supported")
 	}

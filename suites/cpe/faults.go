@@ -1,6 +1,8 @@
 package cpe
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
 
 	. "github.com/onsi/gomega"
@@ -53,4 +55,72 @@ func init() {
 			t.idle = err == nil
 		}
 	})
+
+	spec(conform.Case{
+		ID: "CPE-FAULT-002", Subject: "Faults",
+		Title:  "a fault to SetParameterValues names each Parameter in error and no other",
+		Covers: reqs("3.5-29", "3.5-31", "A.5.1-9", "A.5.1-11", "A.5.1-12"),
+		Steps:  "Set a valid value, a Parameter that does not exist, one that is not writable and a word as the value of a boolean one, in one request.",
+		Passes: "The fault names the last three with 9005, 9008 and 9007 (9006 will do), and not the first.",
+		Needs:  []string{NeedString, NeedBoolean},
+	}, func(t *CPE) {
+		good, unknown := t.Device.String, t.Device.Root+"DeviceInfo.X_CWMPSPEC_None"
+		before := t.Borrow(good)
+		r := t.Set(value(good.Name, good.Type, before), value(unknown, "string", "x"),
+			value(t.Device.ReadOnly.Name, t.Device.ReadOnly.Type, "x"), value(t.Device.Boolean.Name, "boolean", "perhaps"))
+		if r.Fault == nil {
+			t.Stop("the device accepted the request")
+		}
+		var listed []string
+		for _, f := range r.Fault.SetParameterValuesFault {
+			listed = append(listed, trim(f.ParameterName))
+		}
+		t.Req("3.5-29").Expect(len(listed), "how many Parameters the fault names").To(Equal(3))
+		t.Req("3.5-29").Expect(listed, "the Parameters that the fault names").NotTo(ContainElement(good.Name))
+		t.Req("3.5-31", "A.5.1-9").Expect(r.Named(unknown), "the code for the Parameter that does not exist").To(BeElementOf("none", "9005"))
+		t.Req("3.5-31", "A.5.1-12").Expect(r.Named(t.Device.ReadOnly.Name), "the code for the Parameter that is not writable").To(BeElementOf("none", "9008"))
+		t.Req("3.5-31", "A.5.1-11").Expect(r.Named(t.Device.Boolean.Name), "the code for the Parameter with a prohibited value").To(BeElementOf("none", "9006", "9007"))
+	})
+
+	spec(conform.Case{
+		ID: "CPE-FAULT-003", Subject: "Faults",
+		Title:  "a name that does not exist is refused with 9005",
+		Covers: reqs("A.5.1-9"),
+		Steps:  "Call GetParameterValues, GetParameterNames, GetParameterAttributes, SetParameterAttributes and DeleteObject with a name that does not exist.",
+		Passes: "Each fault has the code 9005.",
+	}, func(t *CPE) {
+		name := t.Device.Root + "DeviceInfo.X_CWMPSPEC_None"
+		for _, call := range []any{
+			&cwmp.GetParameterValues{ParameterNames: []string{name}},
+			&cwmp.GetParameterNames{ParameterPath: name},
+			&cwmp.GetParameterAttributes{ParameterNames: []string{name}},
+			&cwmp.SetParameterAttributes{ParameterList: []cwmp.SetParameterAttributesStruct{{Name: name}}},
+			&cwmp.DeleteObject{ObjectName: name + ".1.", ParameterKey: t.key()},
+		} {
+			t.Req("A.5.1-9").Expect(t.Call(call).Code(), "the code for a name that does not exist in %s", cwmp.MethodOf(call)).To(BeElementOf("none", "9005"))
+		}
+	})
+
+	for i, c := range []struct{ what, find, put string }{
+		{"without NextLevel", `<NextLevel>0</NextLevel>`, ""},
+		{"with NextLevel maybe", `<NextLevel>0<`, `<NextLevel>maybe<`},
+		{"with NextLevel before ParameterPath", `(?s)(<ParameterPath>[^<]*</ParameterPath>)\s*(<NextLevel>0</NextLevel>)`, "$2$1"},
+		{"with Level in place of NextLevel", `<NextLevel>0</NextLevel>`, `<Level>0</Level>`},
+	} {
+		spec(conform.Case{
+			ID: fmt.Sprintf("CPE-FAULT-%03d", 10+i), Subject: "Faults",
+			Title:  "GetParameterNames " + c.what + " is not carried out",
+			Covers: reqs("A.2.3-1"),
+			Steps:  "Call GetParameterNames " + c.what + ", which breaks the CWMP schema.",
+			Passes: "The answer is a fault, or the device lets the session fail.",
+		}, func(t *CPE) {
+			t.Open()
+			a := t.session.Envelope(&cwmp.GetParameterNames{ParameterPath: t.Device.ReadOnly.Name})
+			a.Body = regexp.MustCompile(c.find).ReplaceAll(a.Body, []byte(c.put))
+			a.Intent, a.Fatal = "GetParameterNames "+c.what, true
+			in, err := t.TrySend(a)
+			t.Req("A.2.3-1").Expect(answerTo(in, err), "the answer to GetParameterNames %s", c.what).NotTo(Equal("GetParameterNamesResponse"))
+			t.idle = err == nil
+		})
+	}
 }
