@@ -34,6 +34,8 @@ var methodFaults = map[string]methodFault{
 		if !ok {
 			return nil, nil, false
 		}
+		s.c.mu.Lock()
+		defer s.c.mu.Unlock()
 		out, err := s.c.getParameterNames(m)
 		if err != nil {
 			return nil, err, true
@@ -54,7 +56,7 @@ var methodFaults = map[string]methodFault{
 			return nil, nil, false
 		}
 		for _, p := range m.ParameterList {
-			if p.Value.Type == "boolean" && (p.Value.Text == "0" || p.Value.Text == "1") {
+			if strings.Contains(p.Name, ".ManagementServer.") && p.Value.Type == "boolean" && (p.Value.Text == "0" || p.Value.Text == "1") {
 				e := fail(9003, "Invalid arguments")
 				e.params = []cwmp.SetParameterValuesFault{{ParameterName: p.Name, FaultCode: "9007", FaultString: "neither true nor false", HasFaultString: true}}
 				return nil, e, true
@@ -70,7 +72,7 @@ var methodFaults = map[string]methodFault{
 		// One pass over the tree: a name that was passed by already is not found any more.
 		var list []string
 		for _, name := range m.ParameterNames {
-			if len(list) == 0 || name >= list[len(list)-1] {
+			if len(list) == 0 || name >= list[len(list)-1] || !strings.Contains(name, ".DeviceInfo.") {
 				list = append(list, name)
 			}
 		}
@@ -165,6 +167,9 @@ var (
 		f.SetParameterValuesFault = []cwmp.SetParameterValuesFault{{ParameterName: "unknown", FaultCode: "9005", FaultString: "Invalid parameter name", HasFaultString: true}}
 	}))
 	_ = mutate("parameter-fault-short-name", inner(func(p *cwmp.SetParameterValuesFault) {
+		if p.FaultCode != "9008" {
+			return
+		}
 		p.ParameterName = p.ParameterName[strings.LastIndexByte(p.ParameterName, '.')+1:]
 	}))
 	_ = mutate("parameter-fault-9004", inner(func(p *cwmp.SetParameterValuesFault) {

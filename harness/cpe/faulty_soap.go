@@ -42,7 +42,7 @@ const nested = `(</?)([A-Z][A-Za-z]*)( |>)`
 var (
 	// XML
 	_ = mutate("xml-control-character", rewrite(`(<Name>[^<]*DeviceInfo\.Description</Name>\s*<Value[^>]*>)`, "${1}log\x02", valuesResponse))
-	_ = mutate("xml-latin-1", swap("<FaultString>", "<FaultString>Ung\xfcltig: ", "Fault"))
+	_ = mutate("xml-latin-1", rewrite(`$`, "<!-- f\xfcr den ACS -->", "Fault"))
 	_ = mutate("xml-prefix-undeclared", swap(` xmlns:xsi="`+soap.NSXSI+`"`, "", valuesResponse))
 	_ = mutate("xml-trailing-nul", rewrite(`$`, "\x00", "GetParameterAttributesResponse"))
 	_ = mutate("xml-declaration-late", swap("<?xml", "\r\n<?xml", "Fault"))

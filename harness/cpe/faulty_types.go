@@ -61,18 +61,14 @@ var (
 	// Values
 	_ = mutate("value-not-of-type", parameter(".AliasBasedAddressing", func(v *cwmp.Value) { v.Text = "Disabled" }))
 	_ = mutate("value-integer-with-unit", parameter(".UpTime", func(v *cwmp.Value) { v.Text += " s" }))
-	_ = mutate("value-time-with-blank", typed("dateTime", func(v *cwmp.Value) { v.Text = strings.TrimSuffix(strings.Replace(v.Text, "T", " ", 1), "Z") }))
+	_ = mutate("value-time-with-blank", parameter(".FirstUseDate", func(v *cwmp.Value) { v.Text = "2024-01-01 00:00:00" }))
 	_ = mutate("value-time-empty", parameter(".FirstUseDate", func(v *cwmp.Value) { v.Text = "" }))
 	_ = mutate("value-time-no-zone", values(func(s *session, p *cwmp.ParameterValueStruct) {
 		if strings.HasSuffix(p.Name, ".PeriodicInformTime") && utcTime.MatchString(p.Value.Text) {
 			p.Value.Text = strings.TrimSuffix(p.Value.Text, "Z")
 		}
 	}))
-	_ = mutate("value-time-local", values(func(s *session, p *cwmp.ParameterValueStruct) {
-		if strings.HasSuffix(p.Name, ".PeriodicInformTime") && utcTime.MatchString(p.Value.Text) {
-			p.Value.Text = strings.TrimSuffix(p.Value.Text, "Z") + "+02:00"
-		}
-	}))
+	_ = mutate("value-time-local", parameter(".FirstUseDate", func(v *cwmp.Value) { v.Text = "2024-01-01T00:00:00+02:00" }))
 	_ = mutate("local-time-no-zone", values(func(s *session, p *cwmp.ParameterValueStruct) {
 		if strings.HasSuffix(p.Name, ".CurrentLocalTime") && len(p.Value.Text) > 19 {
 			p.Value.Text = p.Value.Text[:19]

@@ -42,6 +42,9 @@ func (s *session) inform() error {
 	}
 	if in.Kind == cwmp.FaultMsg {
 		code, _ := faultCode(in)
+		if s.c.faulty("fault-answered-with-fault") {
+			_, _ = s.post("Fault", s.encode(cwmp.Header{}, "Fault", fail(9002, "Internal error").message()))
+		}
 		// 8003 and 8006 are what an ACS that knows only CWMP 1.0 might say of
 		// an Inform it does not understand (3.2.1.1, 3.7.2.1).
 		if (code == "8003" || code == "8006") && s.namespace != cwmp.NS10 {
@@ -189,6 +192,9 @@ func (s *session) call(h cwmp.Header, name string, body any) (*cwmp.Envelope, er
 		case in.Kind == cwmp.Response && in.Method == name:
 			return in, nil
 		case in.Kind != cwmp.FaultMsg:
+			if s.c.faulty("wrong-response-answered-with-fault") && in.Kind == cwmp.Response {
+				_, _ = s.post("Fault", s.encode(cwmp.Header{}, "Fault", fail(9003, "Invalid arguments").message()))
+			}
 			return nil, fmt.Errorf("%s in response to %s", in.Name, name)
 		}
 		code, err := faultCode(in)

@@ -214,6 +214,11 @@ func (s *session) talk() error {
 			}
 			continue
 		default:
+			if s.c.faulty("calls-a-cpe-method") && !s.emptied && !s.hold && s.booting() {
+				if _, err := s.call(cwmp.Header{ID: s.nextID()}, "GetParameterNames", &cwmp.GetParameterNames{}); err != nil {
+					return err
+				}
+			}
 			s.emptied = s.emptied || !s.hold
 			in, err = s.empty()
 		}
@@ -235,6 +240,16 @@ func (s *session) talk() error {
 			return fmt.Errorf("%s comes although no request is outstanding", in.Name)
 		}
 	}
+}
+
+// booting says that the session reports a boot.
+func (s *session) booting() bool {
+	for _, e := range s.events {
+		if e.code == "1 BOOT" {
+			return true
+		}
+	}
+	return false
 }
 
 func namespaceOf(version string) string {

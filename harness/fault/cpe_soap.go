@@ -11,7 +11,7 @@ func init() {
 	register(CPE,
 		// XML
 		Fault{ID: "xml-control-character", Title: "a text from a log holds the control character U+0002", Breaks: wrong},
-		Fault{ID: "xml-latin-1", Title: "a FaultString holds a byte of ISO 8859-1 in an envelope that is said to be UTF-8", Breaks: wrong},
+		Fault{ID: "xml-latin-1", Title: "a comment in an envelope that is said to be UTF-8 holds a byte of ISO 8859-1", Breaks: wrong},
 		Fault{ID: "xml-prefix-undeclared", Title: "the prefix xsi is used and not declared", Breaks: wrong},
 		Fault{ID: "xml-trailing-nul", Title: "the terminating NUL of a string is sent as part of the envelope", Breaks: wrong},
 		Fault{ID: "xml-declaration-late", Title: "an empty line stands before the XML declaration", Breaks: wrong},

@@ -101,6 +101,25 @@ func init() {
 		}
 	})
 
+	spec(conform.Case{
+		ID: "CPE-FAULT-004", Subject: "Faults",
+		Title:  "a response or a fault is not answered with a fault",
+		Covers: reqs("3.5-33", "3.5-35", "3.5-37"),
+		Steps:  "Answer an Inform with TransferCompleteResponse, and the Inform of the next session with fault 8002.",
+		Passes: "The device does not answer with a fault; it lets the sessions fail.",
+	}, func(t *CPE) {
+		t.Connect()
+		a := t.session.Envelope(&cwmp.TransferCompleteResponse{})
+		a.Intent, a.Fatal = "the response to another method", true
+		t.Req("3.5-33", "3.5-35").Expect(answerTo(t.TrySend(a)), "what the device sends after the wrong response").NotTo(HavePrefix("fault"))
+		t.session = nil
+		t.Connect()
+		a = t.session.Envelope(&cwmp.Fault{SOAPCode: "Server", SOAPString: "CWMP fault", HasCWMP: true, FaultCode: "8002", FaultString: "Internal error"})
+		a.Intent, a.Fatal = "the Inform is refused", true
+		t.Req("3.5-33", "3.5-37").Expect(answerTo(t.TrySend(a)), "what the device sends after a fault").NotTo(HavePrefix("fault"))
+		t.session = nil
+	})
+
 	for i, c := range []struct{ what, find, put string }{
 		{"without NextLevel", `<NextLevel>0</NextLevel>`, ""},
 		{"with NextLevel maybe", `<NextLevel>0<`, `<NextLevel>maybe<`},

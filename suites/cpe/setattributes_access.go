@@ -108,7 +108,7 @@ func init() {
 		t.close(p.Name)
 		t.apply(grant(p.Name, "Subscriber"))
 		t.changeLocally(p.Name, oneMore(before))
-		t.Req("A.3.2.4-49").Expect(t.Value(p.Name), "the value of %s", p.Name).To(Equal(oneMore(before)))
+		t.Req("A.3.2.4-49").Expect(trim(t.Value(p.Name)), "the value of %s", p.Name).To(Equal(oneMore(before)))
 	})
 }
 

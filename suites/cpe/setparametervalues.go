@@ -8,6 +8,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/soap"
 )
 
 func init() {
@@ -243,6 +244,12 @@ func (t *CPE) ownValues() []cwmp.ParameterValueStruct {
 	}
 	list := slices.Clone(must[cwmp.GetParameterValuesResponse](t, t.Get(sample(names, 12)...)).ParameterList)
 	list = slices.DeleteFunc(list, func(p cwmp.ParameterValueStruct) bool { return p.Value.Type == "" || p.Value.Missing })
+	for i := range list {
+		// What is sent is always in the namespaces that section 3.5 gives.
+		if list[i].Value.TypeSpace != soap.NSEncoding {
+			list[i].Value.TypeSpace = ""
+		}
+	}
 	if len(list) == 0 {
 		t.Skip("the device returns these Parameters without types, so that they cannot be written back")
 	}

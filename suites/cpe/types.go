@@ -20,7 +20,7 @@ func init() {
 	}, func(t *CPE) {
 		path := t.Device.Root + "DeviceInfo."
 		for _, pair := range [][2]string{{"0", "false"}, {"1", "true"}} {
-			first, second := t.namesAt(path, pair[0]), t.namesAt(path, pair[1])
+			first, second := t.namesSpelled(path, pair[0]), t.namesSpelled(path, pair[1])
 			t.Req("A.2.1-11").Expect(second, "the answer with NextLevel %s, compared with NextLevel %s", pair[1], pair[0]).To(Equal(first))
 		}
 	})
@@ -71,8 +71,8 @@ func init() {
 	})
 }
 
-// namesAt calls GetParameterNames with a spelling of NextLevel.
-func (t *CPE) namesAt(path, nextLevel string) []string {
+// namesSpelled calls GetParameterNames with a spelling of NextLevel.
+func (t *CPE) namesSpelled(path, nextLevel string) []string {
 	r := t.CallRaw(&cwmp.GetParameterNames{ParameterPath: path}, func(b []byte) []byte {
 		return []byte(strings.Replace(string(b), "<NextLevel>0<", "<NextLevel>"+nextLevel+"<", 1))
 	})

@@ -86,18 +86,17 @@ func init() {
 					if s.Env.Kind != cwmp.FaultMsg || c.Subject != wire.CPE {
 						continue
 					}
-					what, ids := "the first POST of a session", []string{"3.5-33"}
-					if x := question(c, s); x != nil {
-						switch {
-						case x.Resp == nil, x.RespEnv != nil && (x.RespEnv.SOAP.Malformed || x.RespEnv.Kind == cwmp.None || x.RespEnv.Kind == cwmp.Request):
-							continue
-						case x.RespEnv == nil:
-							what = "an HTTP response without an envelope"
-						case x.RespEnv.Kind == cwmp.Response:
-							what, ids = x.RespEnv.Name, append(ids, "3.5-35")
-						case x.RespEnv.Kind == cwmp.FaultMsg:
-							what, ids = "a fault", append(ids, "3.5-37")
-						}
+					what, ids := "", []string{"3.5-33"}
+					x := question(c, s)
+					switch {
+					case x == nil, x.Resp == nil, x.RespEnv != nil && (x.RespEnv.SOAP.Malformed || x.RespEnv.Kind == cwmp.None || x.RespEnv.Kind == cwmp.Request):
+						continue
+					case x.RespEnv == nil:
+						what = "an HTTP response without an envelope"
+					case x.RespEnv.Kind == cwmp.Response:
+						what, ids = x.RespEnv.Name, append(ids, "3.5-35")
+					case x.RespEnv.Kind == cwmp.FaultMsg:
+						what, ids = "a fault", append(ids, "3.5-37")
 					}
 					reportAll(c, ids, s.Whole(), "a fault only as the answer to a SOAP request", "a fault as the answer to "+what)
 				}
