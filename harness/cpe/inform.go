@@ -192,7 +192,7 @@ func (s *session) call(h cwmp.Header, name string, body any) (*cwmp.Envelope, er
 		case in.Kind == cwmp.Response && in.Method == name:
 			return in, nil
 		case in.Kind != cwmp.FaultMsg:
-			if s.c.faulty("wrong-response-answered-with-fault") && in.Kind == cwmp.Response {
+			if s.c.faulty("wrong-response-answered-with-fault") && in.Kind == cwmp.Response && name == "Inform" {
 				_, _ = s.post("Fault", s.encode(cwmp.Header{}, "Fault", fail(9003, "Invalid arguments").message()))
 			}
 			return nil, fmt.Errorf("%s in response to %s", in.Name, name)
