@@ -34,7 +34,7 @@ func (t *CPE) Pending() *cwmp.Inform {
 func (t *CPE) watchUpTime() string {
 	name := t.Device.Root + "DeviceInfo.UpTime"
 	t.BorrowAttributes(name)
-	t.SetAttributes(cwmp.SetParameterAttributesStruct{Name: name, NotificationChange: true, Notification: 1})
+	t.apply(notify(name, 1))
 	t.End()
 	if t.Next(2*time.Second) != nil {
 		t.End()
