@@ -112,12 +112,10 @@ func init() {
 		a := t.session.Envelope(&cwmp.TransferCompleteResponse{})
 		a.Intent, a.Fatal = "the response to another method", true
 		t.Req("3.5-33", "3.5-35").Expect(answerTo(t.TrySend(a)), "what the device sends after the wrong response").NotTo(HavePrefix("fault"))
-		t.session = nil
 		t.Connect()
 		a = t.session.Envelope(&cwmp.Fault{SOAPCode: "Server", SOAPString: "CWMP fault", HasCWMP: true, FaultCode: "8002", FaultString: "Internal error"})
 		a.Intent, a.Fatal = "the Inform is refused", true
 		t.Req("3.5-33", "3.5-37").Expect(answerTo(t.TrySend(a)), "what the device sends after a fault").NotTo(HavePrefix("fault"))
-		t.session = nil
 	})
 
 	for i, c := range []struct{ what, find, put string }{
