@@ -60,6 +60,7 @@ func newBench(t *target.Target) (*bench, error) {
 	b := &bench{target: t, Env: &cpe.Env{
 		ACS: server, Recorder: cfg.Recorder, Clock: cfg.Clock,
 		SessionBound: t.Timeouts.ConnectionRequest.Duration(), BootBound: t.Timeouts.Boot.Duration(),
+		OwnUsername: t.Credentials.Own, SecondName: t.Listen.SecondName,
 		FixedListener: t.ConnectionRequest.URL != "",
 		CRUsername:    t.ConnectionRequest.Username, CRPassword: t.ConnectionRequest.Password,
 		ACSPassword: t.Credentials.Password, Quiet: !t.CaseIDs, Hands: hands(t.Hooks),

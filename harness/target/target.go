@@ -43,12 +43,16 @@ type Identity struct {
 type Listen struct {
 	Address string `yaml:"address" doc:"Host and port to listen on; port 0 takes a free one."`
 	URL     string `yaml:"url" check:"url" doc:"The URL that the device is given, where it differs from the address listened on."`
+	// SecondName is for redirects to another host (3.4.2).
+	SecondName string `yaml:"second_name" doc:"Another host name of the tester that the device can resolve; without it the cases that redirect to one are skipped."`
 }
 
 // Credentials are what the device proves its identity with (3.4.4).
 type Credentials struct {
-	Username  string `yaml:"username"`
-	Password  string `yaml:"password"`
+	Username string `yaml:"username"`
+	Password string `yaml:"password"`
+	// Own is for the format of user names (3.4.4).
+	Own       bool   `yaml:"own" doc:"Whether the device came with this user name; its form is judged then."`
 	Scheme    string `yaml:"scheme" allowed:"digest,basic,none"`
 	Algorithm string `yaml:"algorithm" allowed:"MD5,MD5-sess,SHA-256,SHA-256-sess" doc:"Of the digest challenge."`
 }
