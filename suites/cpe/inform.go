@@ -93,7 +93,7 @@ func init() {
 			t.Stop("no second URL of the ACS: %v", err)
 		}
 		t.BorrowAttributes(uptime)
-		t.SetAttributes(cwmp.SetParameterAttributesStruct{Name: uptime, NotificationChange: true, Notification: 1})
+		t.apply(cwmp.SetParameterAttributesStruct{Name: uptime, NotificationChange: true, Notification: 1})
 		t.Borrow(Parameter{url, "string"})
 		t.Set(value(url, "string", there))
 		t.Req("3.7.1.5-23").Expect(codes(t.arrives()), "the events of the first session at the new URL").To(ContainElement("0 BOOTSTRAP"))
