@@ -44,7 +44,7 @@ func init() {
 func init() {
 	register(CPE,
 		// CWMP 1.4
-		Fault{ID: "supported-versions-missing-in-retry", Title: "the Inform of a retry has no SupportedCWMPVersions header", Breaks: []string{"3.7.1.1-1", "3.7.4-9", "3.7.4-21", "3.7.4-34"}},
+		Fault{ID: "supported-versions-missing-in-retry", Title: "the Inform of a retry has no SupportedCWMPVersions header", Breaks: []string{"3.5-74", "3.7.1.1-1", "3.7.4-9", "3.7.4-21", "3.7.4-34"}},
 		Fault{ID: "supported-versions-vary", Title: "the Inform of a retry lists fewer versions than the first", Breaks: []string{"3.7.1.1-1"}},
 		Fault{ID: "use-version-unlisted-taken", Title: "a UseCWMPVersion that was not listed is passed over", Breaks: []string{"3.7.1.1-3"}},
 		Fault{ID: "use-version-lower-refused", Title: "a UseCWMPVersion below 1.4 is refused although it was listed", Breaks: []string{"3.7.1.1-2", "3.7.1.1-9", "3.7.4-37"}},
