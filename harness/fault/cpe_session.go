@@ -63,7 +63,7 @@ func init() {
 		Fault{ID: "old-inferred-version-not-used", Title: "a device of CWMP 1.3 goes on in the namespace of its Inform with an older ACS", On: []string{"v1.3"}, Claims: []string{"cwmp-1.0", "cwmp-1.1"},
 			Breaks: []string{"3.7.1.1-4", "3.7.1.1-5", "3.7.1.1-6", "3.7.4-7", "3.7.4-19"}},
 		Fault{ID: "old-own-version-lowered", Title: "a device of CWMP 1.2 goes on in 1.0 although the ACS speaks 1.2", On: []string{"v1.2"},
-			Breaks: []string{"3.7.1.1-4", "3.7.4-32"}},
+			Breaks: []string{"3.7.1.1-4", "3.7.4-32", "A.6-1"}},
 		// CWMP 1.0
 		Fault{ID: "oldest-inform-namespace", Title: "a device of CWMP 1.0 sends its Inform in the namespace of 1.1", On: []string{"v1.0"}, Claims: []string{"cwmp-1.0-only"},
 			Breaks: []string{"3.7.4-1", "3.7.4-13", "3.7.4-26"}},
