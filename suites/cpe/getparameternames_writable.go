@@ -66,9 +66,14 @@ func init() {
 		Needs:  []string{NeedObject},
 	}, func(t *CPE) {
 		path := t.Add(t.Device.Object)
-		listed := slices.ContainsFunc(t.Names(t.Device.Object, false), func(p cwmp.ParameterInfoStruct) bool {
-			return strings.TrimSuffix(p.Name, ".") == strings.TrimSuffix(path, ".") && p.Writable
+		list := t.Names(t.Device.Object, false)
+		at := slices.IndexFunc(list, func(p cwmp.ParameterInfoStruct) bool {
+			return strings.TrimSuffix(p.Name, ".") == strings.TrimSuffix(path, ".")
 		})
+		if at < 0 {
+			t.Stop("the device does not list %s, which it has just added", path)
+		}
+		listed := list[at].Writable
 		t.Req("A.3.2.3-29").Expect(t.Delete(path).Fault == nil, "whether an instance listed with Writable %v can be deleted", listed).To(Equal(listed))
 	})
 }
