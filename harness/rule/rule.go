@@ -34,9 +34,9 @@ type Facts struct {
 	// Parameters holds the values of DeviceInfo and ManagementServer
 	// parameters as read during discovery, by full name.
 	Parameters map[string]string
-	// UsernameSetByTester says that the tester chose the ACS user name, so that
-	// the form of section 3.4.4 cannot be expected of it.
-	UsernameSetByTester bool
+	// OwnUsername says that the device came with its user name for the ACS, so
+	// that the name has the form of section 3.4.4.
+	OwnUsername bool
 }
 
 // Context is what a rule sees and reports to.

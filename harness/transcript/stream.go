@@ -206,7 +206,7 @@ func reprinted(m *wire.Message) *wire.Message {
 	m.Defects = slices.DeleteFunc(m.Defects, func(d wire.Defect) bool {
 		return d.Code == wire.CodeBareLF || d.Code == wire.CodeTruncated
 	})
-	m.Truncated = ""
+	m.Truncated, m.Reprinted = "", true
 	if !m.Chunked {
 		m.Body = m.Raw[m.BodyOffset:]
 	}

@@ -60,6 +60,10 @@ type Message struct {
 	Chunked    bool
 	Truncated  string // why the message ended early: "", "closed", "timeout", "too large"
 
+	// Reprinted says that the message was read from a text that does not keep
+	// the bytes (a web page, a mail): what it lacks may have been lost there.
+	Reprinted bool
+
 	// Interim holds the 1xx responses that came before this final response.
 	Interim []*Message
 

@@ -106,6 +106,11 @@ func (t *CPE) learn(b Borrow, crUsername, crPassword string, tell func(string)) 
 		d.Tree = t.Names(d.Root, false)
 		tell(fmt.Sprintf("tree     %d names below %s", len(d.Tree), d.Root))
 	})
+	for _, name := range []string{d.Root + "RootDataModelVersion", d.Root + "DeviceSummary"} {
+		if _, known := d.Values[name]; d.Has(name) && !known {
+			step(name, func() { t.read(name) })
+		}
+	}
 	for _, branch := range []string{d.Root + "DeviceInfo.", d.Root + "ManagementServer."} {
 		if !d.Has(branch) {
 			continue

@@ -41,7 +41,7 @@ func (e *Env) Facts(claims ...string) rule.Facts {
 			highest = max(highest, v)
 		}
 	}
-	f := rule.Facts{HighestVersion: highest, UsernameSetByTester: !e.OwnUsername, Parameters: map[string]string{}}
+	f := rule.Facts{HighestVersion: highest, OwnUsername: e.OwnUsername, Parameters: map[string]string{}}
 	for name, v := range e.Device.Values {
 		f.Parameters[name] = v.Text
 	}

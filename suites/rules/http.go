@@ -50,6 +50,7 @@ func init() {
 					}
 					f, ok := field(s.Msg, "SOAPAction")
 					switch {
+					case !ok && s.Msg.Reprinted:
 					case !ok:
 						c.Report(id, s.Whole(), "the header line \"SOAPAction:\"", "no SOAPAction header")
 					case f.Value != "":
@@ -65,6 +66,9 @@ func init() {
 			Check: func(c *rule.Context) {
 				for _, s := range c.Envelopes() {
 					f, ok := field(s.Msg, "Content-Type")
+					if !ok && s.Msg.Reprinted {
+						continue
+					}
 					if !ok {
 						c.Report("3.4.1-5", s.Whole(), "Content-Type: text/xml", "no Content-Type header")
 						continue
@@ -84,7 +88,7 @@ func init() {
 			Check: func(c *rule.Context) {
 				// SOAP 1.1 section 6.1.1 wants the header; TR-069 prescribes its value for responses and faults only.
 				for _, s := range c.Envelopes() {
-					if s.Env.Kind == cwmp.Request && s.Msg.Method == "POST" && !s.Msg.Has("SOAPAction") {
+					if s.Env.Kind == cwmp.Request && s.Msg.Method == "POST" && !s.Msg.Has("SOAPAction") && !s.Msg.Reprinted {
 						c.Report("3-1", s.Whole(), "a SOAPAction header, with any value (SOAP 1.1 section 6.1.1)", "none")
 					}
 				}
@@ -102,7 +106,7 @@ func init() {
 						c.Report("3.4-1", s.Raw(0), "the method POST", s.Msg.StartLine)
 					case s.Msg.Proto != "HTTP/1.1":
 						c.Report("3.4-1", s.Raw(0), "HTTP/1.1", s.Msg.StartLine)
-					case !s.Msg.Has("Host"):
+					case !s.Msg.Has("Host") && !s.Msg.Reprinted:
 						c.Report("3.4-1", s.Whole(), "a Host header", "none")
 					}
 				}

@@ -250,17 +250,15 @@ func forcedInform(f rule.Facts, seen map[string]bool) [][]string {
 		{root + "DeviceInfo.HardwareVersion"}, {root + "DeviceInfo.SoftwareVersion"},
 		{root + "ManagementServer.ConnectionRequestURL"}, {root + "ManagementServer.ParameterKey"},
 	}
-	if igd {
-		list = append(list, []string{root + "DeviceSummary"})
-	} else {
-		// Device:1 has the one, Device:2 from 2.4 on the other.
-		list = append(list, []string{root + "RootDataModelVersion", root + "DeviceSummary"})
-	}
-	for _, below := range []string{"DeviceInfo.SpecVersion", "DeviceInfo.ProvisioningCode", "ManagementServer.AliasBasedAddressing"} {
-		// SpecVersion is forced in InternetGatewayDevice:1 only; Device:1 forces none of the three.
-		name := root + below
-		if _, has := f.Parameters[name]; has && (igd || below != "DeviceInfo.SpecVersion" && !seen[root+"DeviceSummary"]) {
-			list = append(list, []string{name})
+	// InternetGatewayDevice:1.0 has no DeviceSummary, Device:2 has a
+	// RootDataModelVersion from 2.4 on; SpecVersion is forced in
+	// InternetGatewayDevice:1 only, and Device:1 forces none of the last three.
+	for _, below := range []string{"DeviceSummary", "RootDataModelVersion", "DeviceInfo.SpecVersion", "DeviceInfo.ProvisioningCode", "ManagementServer.AliasBasedAddressing"} {
+		_, has := f.Parameters[root+below]
+		forced := igd || below == "DeviceSummary" || below == "RootDataModelVersion" ||
+			below != "DeviceInfo.SpecVersion" && !seen[root+"DeviceSummary"]
+		if has && forced {
+			list = append(list, []string{root + below})
 		}
 	}
 	return list

@@ -17,7 +17,7 @@ func init() {
 		Title:  "a user name that begins with the OUI names the device as its DeviceId does",
 		Covers: []string{"3.4.4-11", "3.4.4-12", "3.4.4-13", "3.4.4-14", "3.4.4-15", "3.4.4-16", "3.4.4-17", "3.4.4-18"},
 		Check: func(c *rule.Context) {
-			if c.Facts.UsernameSetByTester {
+			if !c.Facts.OwnUsername {
 				return
 			}
 			for _, s := range c.Said(wire.LaneCWMP) {
