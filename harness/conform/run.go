@@ -167,8 +167,14 @@ func (p *Plan) blank(c Case) verdict.Case {
 
 // judge runs one case and concludes its verdict from what its body and the
 // passive rules found.
-func (p *Plan) judge(ctx context.Context, e Entry) verdict.Case {
-	v := p.blank(e.Case)
+func (p *Plan) judge(ctx context.Context, e Entry) (v verdict.Case) {
+	v = p.blank(e.Case)
+	// A driver or a rule that panics must not take the case's verdict along.
+	defer func() {
+		if r := recover(); r != nil {
+			v.Outcome, v.Reason = verdict.Error, fmt.Sprintf("the suite itself failed: %v\n%s", r, debug.Stack())
+		}
+	}()
 	if ctx.Err() != nil {
 		v.Outcome, v.Reason = verdict.NotRun, "the run ended first: "+context.Cause(ctx).Error()
 		return v
@@ -204,7 +210,8 @@ func (p *Plan) judge(ctx context.Context, e Entry) verdict.Case {
 
 	record := p.Driver.Take(e.ID)
 	record.Name = e.ID
-	v.Findings, v.Passive = p.wanted(t.findings), p.passive(record)
+	v.Findings = p.wanted(t.findings)
+	v.Passive = p.passive(record)
 	if err := p.keep(&v, record); err != nil {
 		trouble = append(trouble, "the transcript could not be saved: "+err.Error())
 	}

@@ -121,9 +121,28 @@ func (e Expectation) To(m types.GomegaMatcher) bool {
 	got := short(e.actual)
 	expected := e.what + " " + expectation(m.FailureMessage(e.actual))
 	for _, id := range e.r.ids {
-		t.findings = append(t.findings, rule.Finding(id, t.Case.ID, t.at, expected, got))
+		t.found(rule.Finding(id, t.Case.ID, t.at, expected, got))
 	}
 	return false
+}
+
+// enough is how many findings on one requirement a case shows one by one: a
+// body that looks at forty objects need not say forty times what is wrong.
+const enough = 3
+
+// found keeps a finding, or counts it with the last that is shown.
+func (t *T) found(f verdict.Finding) {
+	shown, last := 0, 0
+	for i := range t.findings {
+		if t.findings[i].Requirement == f.Requirement {
+			shown, last = shown+1, i
+		}
+	}
+	if shown >= enough {
+		t.findings[last].Count++
+		return
+	}
+	t.findings = append(t.findings, f)
 }
 
 // NotTo is To for a matcher that must not match.
@@ -144,6 +163,9 @@ func expectation(message string) string {
 	}
 	return clip(message, 400)
 }
+
+// A finding shows the whole of two texts that differ, not only where they do.
+func init() { format.TruncatedDiff = false }
 
 func short(v any) string {
 	switch v := v.(type) {

@@ -115,7 +115,11 @@ func (t *CPE) AddStatus(object string) (string, *cwmp.AddObjectResponse) {
 	return path, added
 }
 
-// Delete calls DeleteObject.
+// Delete calls DeleteObject of what a case has added; what was there before the
+// run is not the suite's to delete, whatever number AddObject returned.
 func (t *CPE) Delete(path string) *Reply {
+	if t.Device.Has(path) {
+		t.Stop("%s was there before the run and is not deleted", path)
+	}
 	return t.Call(&cwmp.DeleteObject{ObjectName: path, ParameterKey: t.key()})
 }

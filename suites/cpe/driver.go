@@ -108,6 +108,12 @@ func (t *CPE) TrySend(a acs.Answer) (*acs.Incoming, error) {
 		return nil, err
 	}
 	t.about(in)
+	// A device that began anew instead of going on may listen elsewhere now.
+	if in.Env != nil && in.Env.Kind == cwmp.Request && in.Env.Method == "Inform" {
+		if inform, ok := in.Env.Body.(*cwmp.Inform); ok {
+			t.listenerOf(inform)
+		}
+	}
 	return in, nil
 }
 

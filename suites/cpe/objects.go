@@ -1,6 +1,7 @@
 package cpe
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -64,6 +65,9 @@ func tableOf(object string) string {
 // deleteAfterwards deletes an instance after the case unless it is gone by then.
 func (t *CPE) deleteAfterwards(path string) {
 	t.Cleanup(path, func() error {
+		if t.Device.Has(path) {
+			return errors.New("AddObject returned the number of an instance that was there before the run; what it really added is left")
+		}
 		// 9005 says that it is gone already: the case deleted it.
 		if r := t.Delete(path); r.Fault != nil && r.Code() != "9005" {
 			return fmt.Errorf("deleting it was answered with fault %s", r.Code())
@@ -164,7 +168,8 @@ func (d *Device) subtable(object string) string {
 
 // fixed lists tables that the device itself keeps and that lose nothing of
 // service if an instance were deleted by mistake.
-var fixed = []string{"DeviceInfo.SupportedDataModel.", "DeviceInfo.VendorLogFile.", "DeviceInfo.Processor.", "DeviceInfo.ProcessStatus.Process."}
+// What the system itself renews comes first.
+var fixed = []string{"DeviceInfo.ProcessStatus.Process.", "DeviceInfo.Processor.", "DeviceInfo.SupportedDataModel.", "DeviceInfo.VendorLogFile."}
 
 // FixedInstance is an instance listed as not writable, of a table listed as
 // not writable. It skips the case if there is none among the usual ones.

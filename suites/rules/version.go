@@ -72,7 +72,7 @@ func checkVersionKept(c *rule.Context, s *transcript.Session) {
 				c.Report("3.7.1.1-8", said.Whole(), "only header elements of "+chosen, "one that came with CWMP 1.2 or later")
 			}
 		}
-		if x.Intent == "" && x.RespEnv != nil && x.RespEnv.Name == "InformResponse" {
+		if x.Intent == "" && env != nil && x.RespEnv != nil && x.RespEnv.Name == "InformResponse" {
 			chosen = choice(x)
 		}
 	}
