@@ -99,6 +99,9 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 	if err := c.denyObjects(in); err != nil {
 		return nil, err
 	}
+	if lacking[c.cfg.Fault] == in.Method {
+		return nil, fail(9000, "Method not supported")
+	}
 	defer c.haunt(in.Method)()
 	if c.has("alias") {
 		return c.byAlias(in.Body, s.perform)

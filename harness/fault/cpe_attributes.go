@@ -4,7 +4,7 @@ package fault
 func init() {
 	register(CPE,
 		Fault{ID: "spa-deferred", Title: "attribute changes take effect when the session has ended",
-			Breaks: []string{"A.3.2.4-2", "A.3.2.4-8", "A.3.2.4-9", "A.3.2.4-17", "A.3.2.4-21", "A.3.2.4-45", "A.3.2.4-61"}},
+			Breaks: []string{"A.3.2.4-2", "A.3.2.4-17", "A.3.2.4-21", "A.3.2.4-45", "A.3.2.4-61"}},
 		Fault{ID: "spa-notification-change-ignored", Title: "Notification is set although NotificationChange is false", Breaks: []string{"A.3.2.4-22"}},
 		Fault{ID: "spa-access-list-change-ignored", Title: "AccessList is set although AccessListChange is false", Breaks: []string{"A.3.2.4-46"}},
 		Fault{ID: "spa-access-list-merged", Title: "a new AccessList is added to the present one", Breaks: []string{"A.3.2.4-45", "A.3.2.4-61"}},

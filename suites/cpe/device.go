@@ -91,7 +91,9 @@ func (t *CPE) learn(b Borrow, crUsername, crPassword string, tell func(string)) 
 	step := func(what string, read func()) {
 		if err := t.Attempt(read); err != nil && t.Ctx.Err() == nil {
 			tell(what + " could not be read: " + err.Error())
-			_ = t.Attempt(t.End) // the next step opens a session of its own
+			if !t.idle {
+				_ = t.Attempt(t.End) // the next step opens a session of its own
+			}
 		}
 	}
 	step("methods ", func() {
@@ -116,7 +118,9 @@ func (t *CPE) learn(b Borrow, crUsername, crPassword string, tell func(string)) 
 			continue
 		}
 		if t.Attempt(func() { t.read(branch) }) != nil {
-			_ = t.Attempt(t.End)
+			if !t.idle {
+				_ = t.Attempt(t.End)
+			}
 			step(branch, func() { t.read(d.below(branch)...) })
 		}
 	}
@@ -158,7 +162,8 @@ func (d *Device) below(object string) []string {
 // take them keeps those it has; the target file then names them.
 func (t *CPE) setConnectionRequest(username, password string) {
 	prefix := t.Device.Root + "ManagementServer.ConnectionRequest"
-	if username == "" || !t.Device.writable(prefix+"Username") || !t.Device.writable(prefix+"Password") {
+	listed := len(t.Device.Tree) > 0
+	if username == "" || listed && (!t.Device.writable(prefix+"Username") || !t.Device.writable(prefix+"Password")) {
 		return
 	}
 	t.SetKey("cwmpspec", value(prefix+"Username", "string", username), value(prefix+"Password", "string", password))

@@ -8,6 +8,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
+	"github.com/cwmpspec/cwmpspec/suites/rules"
 )
 
 // CPE is what a case's body works with: the device under test as seen from
@@ -149,8 +150,15 @@ type Reply struct {
 
 // Call sends a request in a session, opening one if need be, and returns the
 // device's answer, response or fault. Any other POST ends the body: the rules
-// say what is wrong with it.
-func (t *CPE) Call(request any) *Reply { return t.CallRaw(request, nil) }
+// say what is wrong with it. So does fault 9000 to a baseline method, as a device
+// without the method tells nothing of how it treats the arguments.
+func (t *CPE) Call(request any) *Reply {
+	r := t.CallRaw(request, nil)
+	if method := cwmp.MethodOf(request); r.Code() == "9000" && rules.Required(method) {
+		t.Stop("the device does not support %s: it answered with fault 9000", method)
+	}
+	return r
+}
 
 // CallRaw is Call with the encoded envelope changed by patch before it is
 // sent, for spellings that the encoder does not produce.

@@ -28,7 +28,7 @@ func init() {
 		}
 		t.Req("A.2.2-2").Expect(doubles(t.Instances(t.Device.Object)), "the instances listed more than once").To(BeEmpty())
 		t.Connect()
-		t.Req("A.2.2-3").Expect(t.Get(path).Code(), "the fault code of GetParameterValues of %s before its deletion", path).To(Equal("none"))
+		t.Req("A.2.2-3").Expect(t.readNew(path), "the fault code of GetParameterValues of %s before its deletion", path).To(Equal("none"))
 		t.Delete(path)
 		t.Req("A.2.2-3").Expect(t.Get(path).Code(), "the fault code of GetParameterValues of %s after its deletion", path).NotTo(Equal("none"))
 	})

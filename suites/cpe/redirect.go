@@ -26,7 +26,9 @@ func init() {
 		if !t.Req("3.4.2-22", "3.4.2-23").Expect(in, "the POST after the redirect").NotTo(BeNil()) {
 			return
 		}
-		t.resent(before, in, to)
+		if !t.resent(before, in, to) {
+			return // what was not sent again cannot proceed
+		}
 		next, err := t.TrySend(t.session.InformResponse())
 		if t.Req("3.4.2-30").Expect(err, "the end of the session after the InformResponse").To(BeNil()) {
 			t.Req("3.4.2-28").Expect(whereOr(next, to), "the URL of the next POST").To(Equal(to))
@@ -98,7 +100,8 @@ func init() {
 		last := t.elsewhere("/row/5")
 		for _, to := range []string{t.elsewhere("/row/2"), t.elsewhere("/row/3"), t.elsewhere("/row/4"), last} {
 			in, _ := t.TrySend(redirect(302, to))
-			if !t.Req("3.4.2-35").Expect(in, "the POST after the redirect to %s", to).NotTo(BeNil()) {
+			if !t.Req("3.4.2-35").Expect(in, "the POST after the redirect to %s", to).NotTo(BeNil()) ||
+				!t.Req("3.4.2-35").Expect(whereOr(in, to), "the URL of the POST after that redirect").To(Equal(to)) {
 				return
 			}
 		}
@@ -210,8 +213,8 @@ func redirect(status int, to string) acs.Answer {
 // come; whether it does is for other cases to judge.
 func (t *CPE) follow(status int, to string) *acs.Incoming {
 	in, _ := t.TrySend(redirect(status, to))
-	if in == nil {
-		t.Stop("the device does not follow a plain redirect by status %d", status)
+	if in == nil || in.Exchange.Req.Method != "POST" || whereOr(in, to) != to {
+		t.Stop("the device does not follow a plain redirect by status %d with a POST to %s", status, to)
 	}
 	return in
 }
@@ -225,9 +228,9 @@ func (t *CPE) ignoresBody(a acs.Answer, to string) {
 }
 
 // resent judges the POST by which the device follows a redirect.
-func (t *CPE) resent(before, in *acs.Incoming, to string) {
-	t.Req("3.4.2-28").Expect(whereOr(in, to), "the URL of the POST after the redirect").To(Equal(to))
-	t.Req("3.4.2-29").Expect(gist(in), "the request after the redirect").To(Equal(gist(before)))
+func (t *CPE) resent(before, in *acs.Incoming, to string) bool {
+	there := t.Req("3.4.2-28").Expect(whereOr(in, to), "the URL of the POST after the redirect").To(Equal(to))
+	return t.Req("3.4.2-29").Expect(gist(in), "the request after the redirect").To(Equal(gist(before))) && there
 }
 
 // gist is what may not change when a request is sent again. An Inform may have

@@ -51,7 +51,7 @@ func init() {
 		Title:  "requests of the ACS are answered for as long as they come",
 		Covers: reqs("3.7.1.2-1", "3.7.1.3-16", "3.7.1.4-2", "3.7.1.4-5"),
 		Steps:  "Send 25 requests in one session, some of them with HoldRequests 1.",
-		Passes: "The next POST after each request is the response to it.",
+		Passes: "The next POST after each request is the response to it, or a fault.",
 	}, func(t *CPE) {
 		t.Open()
 		for n := range manyRequests {

@@ -166,7 +166,7 @@ func init() {
 	})
 
 	spec(conform.Case{
-		ID: "CPE-SESSION-111", Subject: "Session failure", Waits: 10,
+		ID: "CPE-SESSION-111", Subject: "Session failure", Waits: 10, Needs: []string{NeedCredentials},
 		Title:  "a second 401 ends the session",
 		Covers: reqs("3.7.1.4-16", "3.7.1.1-10"),
 		Steps:  "Challenge an Inform, and challenge it again, with a new nonce that is not called stale, when it comes with credentials.",

@@ -115,11 +115,12 @@ func init() {
 		ID: "CPE-SPA-008", Subject: "SetParameterAttributes",
 		Title:  "entries are applied in their order",
 		Covers: reqs("A.3.2.4-8"),
-		Steps:  "In one request set Notification 1 for ManagementServer. and 0 for one Parameter in it; then 0 for the Parameter and 1 for ManagementServer.",
+		Steps:  "Set Notification 1 for ManagementServer. alone. In one request set 1 for ManagementServer. and 0 for one Parameter in it; then 0 for the Parameter and 1 for ManagementServer.",
 		Passes: "The Parameter has Notification 0 after the first request and 1 after the second.",
 	}, func(t *CPE) {
 		name, path := t.ordinary(1, true)[0], t.Device.Root+"ManagementServer."
 		t.borrowAttributes(path)
+		t.reaches(name, path)
 		t.apply(notify(path, 1), notify(name, 0))
 		t.Req("A.3.2.4-8").Expect(t.attribute(name).Notification, "Notification of %s, which came after %s in the list", name, path).To(Equal(0))
 		t.apply(notify(name, 0), notify(path, 1))
@@ -130,11 +131,12 @@ func init() {
 		ID: "CPE-SPA-009", Subject: "SetParameterAttributes",
 		Title:  "of two entries for the same Parameter the later one wins",
 		Covers: reqs("A.3.2.4-9"),
-		Steps:  "Name a Parameter twice in one request, with Notification 1 and then 0; in another one with 0 and then 1.",
+		Steps:  "Set Notification 1 for a Parameter. Name it twice in one request, with Notification 1 and then 0; in another one with 0 and then 1.",
 		Passes: "Both requests are taken, and the later Notification stands.",
 	}, func(t *CPE) {
 		name := t.ordinary(1, true)[0]
 		t.borrowAttributes(name)
+		t.reaches(name, name)
 		for _, want := range []int{0, 1} {
 			r := t.SetAttributes(notify(name, 1-want), notify(name, want))
 			t.Req("A.3.2.4-9").Expect(r.Code(), "the fault code for a Parameter named twice").To(Equal("none"))
@@ -223,4 +225,14 @@ func notificationsBelow(t *CPE, path string) []string {
 		relative[name[len(path):]] = a
 	}
 	return notifications(relative, names...)
+}
+
+// reaches ends the body if Notification 1 set for a path alone does not reach a
+// parameter: then nothing can be said of several entries.
+func (t *CPE) reaches(name, path string) {
+	t.apply(notify(name, 0))
+	t.apply(notify(path, 1))
+	if got := t.attribute(name).Notification; got != 1 {
+		t.Stop("after Notification 1 was set for %s, %s has %d", path, name, got)
+	}
 }
