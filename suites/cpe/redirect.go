@@ -66,7 +66,9 @@ func init() {
 			if !t.Req("3.4.2-26").Expect(in, "the POST after a redirect in mid-session").NotTo(BeNil()) {
 				return
 			}
-			t.resent(before, in, to)
+			if !t.resent(before, in, to) {
+				return
+			}
 			t.idle = true
 			t.Call(&cwmp.GetRPCMethods{})
 		}
