@@ -7,7 +7,6 @@ func init() {
 		return Fault{ID: id, Title: method + " is answered with fault 9000", Breaks: breaks}
 	}
 	register(CPE,
-		lacks("no-get-rpc-methods", "GetRPCMethods", "3.6-1", "A.3.1-1"),
 		lacks("no-set-values", "SetParameterValues", "3.6-3"),
 		lacks("no-get-values", "GetParameterValues", "3.6-5", "A.3.1.1-2"),
 		lacks("no-get-names", "GetParameterNames", "3.6-7", "A.3.1.1-2"),

@@ -43,7 +43,7 @@ func init() {
 		ID: "CPE-GPN-022", Subject: "GetParameterNames",
 		Title:  "Writable of a table tells whether instances can be added",
 		Covers: reqs("A.3.2.3-28", "A.3.2.3-30"),
-		Steps: "Call AddObject for up to three tables that are listed as not writable, those first whose instances are harmless; call it for the " +
+		Steps: "Call AddObject for up to three tables that are listed as not writable and whose instances are harmless; call it for the " +
 			"table that instances may be added to, if it is listed as writable. Delete what was added.",
 		Passes: "AddObject is refused for the first, and carried out, or refused with 9004, for the last.",
 		Needs:  []string{NeedObject},
@@ -97,7 +97,8 @@ func (t *CPE) listedFixed() []cwmp.ParameterValueStruct {
 }
 
 // fixedTables are at most three tables that the device lists with instances and
-// as not writable; those come first whose new instances change nothing.
+// as not writable, none but those where an instance more or less does no harm
+// on a device that adds it all the same.
 func (t *CPE) fixedTables() []string {
 	var safe, others []string
 	for _, row := range objects(t.Device.Tree) {
@@ -107,7 +108,7 @@ func (t *CPE) fixedTables() []string {
 		}
 		if slices.ContainsFunc(harmless, func(form *regexp.Regexp) bool { return form.MatchString(table) }) {
 			safe = append(safe, table)
-		} else {
+		} else if slices.Contains(fixed, strings.TrimPrefix(table, t.Device.Root)) {
 			others = append(others, table)
 		}
 	}

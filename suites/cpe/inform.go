@@ -96,7 +96,11 @@ func init() {
 		t.apply(cwmp.SetParameterAttributesStruct{Name: uptime, NotificationChange: true, Notification: 1})
 		t.Borrow(Parameter{url, "string"})
 		t.Set(value(url, "string", there))
-		t.Req("3.7.1.5-23").Expect(codes(t.arrives()), "the events of the first session at the new URL").To(ContainElement("0 BOOTSTRAP"))
+		in := t.arrives()
+		if at := whereOr(t.session.Waiting(), there); at != there {
+			t.Stop("the device opened its next session at %s, not at the URL that it was set to, %s", at, there)
+		}
+		t.Req("3.7.1.5-23").Expect(codes(in), "the events of the first session at the new URL").To(ContainElement("0 BOOTSTRAP"))
 		t.Req("A.3.3.1-35").Expect(t.Attributes(uptime)[uptime].Notification, "Notification of DeviceInfo.UpTime").To(Equal(1))
 	})
 

@@ -33,7 +33,9 @@ func init() {
 		again := t.refuseUpTo(5)
 		t.Req("3.7.1.6-2", "3.7.1.6-4").Expect(again, "how often the Inform was sent again").To(BeNumerically("<=", 3))
 		t.Req("3.7.1.6-1").Expect(again, "how often the Inform was sent again").To(BeNumerically(">=", 3))
-		t.Req("3.7.1.6-3").Expect(t.comesBack(), "what the device does after the last fault 8005").To(Equal("ends the session and tries again"))
+		if again >= 3 { // the limit was not exceeded before
+			t.Req("3.7.1.6-3").Expect(t.comesBack(), "what the device does after the last fault 8005").To(Equal("ends the session and tries again"))
+		}
 		t.Finish()
 	})
 }

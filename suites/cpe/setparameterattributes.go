@@ -115,7 +115,7 @@ func init() {
 		ID: "CPE-SPA-008", Subject: "SetParameterAttributes",
 		Title:  "entries are applied in their order",
 		Covers: reqs("A.3.2.4-8"),
-		Steps:  "Set Notification 1 for ManagementServer. alone. In one request set 1 for ManagementServer. and 0 for one Parameter in it; then 0 for the Parameter and 1 for ManagementServer.",
+		Steps:  "Set Notification 0 and 1 for ManagementServer. alone. In one request set 1 for ManagementServer. and 0 for one Parameter in it; then 0 for the Parameter and 1 for ManagementServer.",
 		Passes: "The Parameter has Notification 0 after the first request and 1 after the second.",
 	}, func(t *CPE) {
 		name, path := t.ordinary(1, true)[0], t.Device.Root+"ManagementServer."
@@ -131,7 +131,7 @@ func init() {
 		ID: "CPE-SPA-009", Subject: "SetParameterAttributes",
 		Title:  "of two entries for the same Parameter the later one wins",
 		Covers: reqs("A.3.2.4-9"),
-		Steps:  "Set Notification 1 for a Parameter. Name it twice in one request, with Notification 1 and then 0; in another one with 0 and then 1.",
+		Steps:  "Set Notification 0 and 1 for a Parameter. Name it twice in one request, with Notification 1 and then 0; in another one with 0 and then 1.",
 		Passes: "Both requests are taken, and the later Notification stands.",
 	}, func(t *CPE) {
 		name := t.ordinary(1, true)[0]
@@ -227,12 +227,13 @@ func notificationsBelow(t *CPE, path string) []string {
 	return notifications(relative, names...)
 }
 
-// reaches ends the body if Notification 1 set for a path alone does not reach a
+// reaches ends the body if Notification 0 and 1 set for a path alone do not reach a
 // parameter: then nothing can be said of several entries.
 func (t *CPE) reaches(name, path string) {
-	t.apply(notify(name, 0))
-	t.apply(notify(path, 1))
-	if got := t.attribute(name).Notification; got != 1 {
-		t.Stop("after Notification 1 was set for %s, %s has %d", path, name, got)
+	for want := range 2 {
+		t.apply(notify(path, want))
+		if got := t.attribute(name).Notification; got != want {
+			t.Stop("after Notification %d was set for %s, %s has %d", want, path, name, got)
+		}
 	}
 }
