@@ -165,7 +165,9 @@ func (c *CPE) afterSession() {
 		c.r.restart = restartFactory
 	case len(c.r.reboots) > 0:
 		for _, key := range c.r.reboots {
-			c.raise("M Reboot", key)
+			if !c.faulty("reboot-event-missing") {
+				c.raise("M Reboot", key)
+			}
 		}
 		c.r.restart = restartPower
 	}
