@@ -22,7 +22,7 @@ func init() {
 		covers = append(covers, required[method])
 	}
 	add(rule.Rule{
-		ID: "methods-required", Stops: true,
+		ID:     "methods-required",
 		Title:  "no method that every CPE supports is answered with fault 9000",
 		Covers: covers,
 		Check: func(c *rule.Context) {
