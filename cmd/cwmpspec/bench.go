@@ -64,8 +64,56 @@ func newBench(t *target.Target) (*bench, error) {
 		FixedListener: t.ConnectionRequest.URL != "",
 		CRUsername:    t.ConnectionRequest.Username, CRPassword: t.ConnectionRequest.Password,
 		ACSPassword: t.Credentials.Password, Quiet: !t.CaseIDs, Hands: hands(t.Hooks),
+		FileUsername: "cwmpspec", FilePassword: rand.Text()[:12], TransferBound: t.Timeouts.Transfer.Duration(),
 	}}
+	if err := b.serveFiles(cfg.TLS); err != nil {
+		b.Close()
+		return nil, err
+	}
 	return b, nil
+}
+
+// serveFiles starts the file servers for transfers and reads the file that the
+// target lends. The one over TLS has the certificate of the ACS.
+func (b *bench) serveFiles(secure *tls.Config) (err error) {
+	t := b.target
+	listen := t.Listen.Files
+	if listen == "" {
+		host, _, _ := net.SplitHostPort(t.Listen.Address)
+		listen = net.JoinHostPort(host, "0")
+	}
+	cfg := acs.FileConfig{Listen: listen, Host: outwardHost(listen), Clock: b.Clock, Recorder: b.Recorder}
+	if b.Files, err = acs.NewFileServer(cfg); err != nil {
+		return err
+	}
+	if secure != nil {
+		host, _, _ := net.SplitHostPort(listen)
+		cfg.Listen, cfg.TLS = net.JoinHostPort(host, "0"), secure.Clone()
+		cfg.TLS.ClientAuth = tls.NoClientCert
+		if b.SecureFiles, err = acs.NewFileServer(cfg); err != nil {
+			return err
+		}
+	}
+	if t.Borrow.DownloadType == "" || t.Borrow.DownloadFile == "" {
+		return nil
+	}
+	content, err := os.ReadFile(beside(t, t.Borrow.DownloadFile))
+	if err != nil {
+		return fmt.Errorf("%s: borrow: download_file: %w", t.Path(), err)
+	}
+	if len(content) == 0 {
+		return fmt.Errorf("%s: borrow: download_file: %s is empty", t.Path(), t.Borrow.DownloadFile)
+	}
+	b.Lent = cpe.Lent{FileType: t.Borrow.DownloadType, Content: content}
+	return nil
+}
+
+// beside is the path of a file that a target file names.
+func beside(t *target.Target, name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(filepath.Dir(t.Path()), name)
 }
 
 func auth(c target.Credentials) acs.Auth {
@@ -78,19 +126,13 @@ func listenTLS(t *target.Target) (*tls.Config, error) {
 	if t.TLS.Certificate == "" {
 		return nil, nil
 	}
-	beside := func(name string) string {
-		if filepath.IsAbs(name) {
-			return name
-		}
-		return filepath.Join(filepath.Dir(t.Path()), name)
-	}
-	certificate, err := tls.LoadX509KeyPair(beside(t.TLS.Certificate), beside(t.TLS.Key))
+	certificate, err := tls.LoadX509KeyPair(beside(t, t.TLS.Certificate), beside(t, t.TLS.Key))
 	if err != nil {
 		return nil, fmt.Errorf("%s: tls: %w", t.Path(), err)
 	}
 	cfg := &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}
 	if t.TLS.ClientCA != "" {
-		pem, err := os.ReadFile(beside(t.TLS.ClientCA))
+		pem, err := os.ReadFile(beside(t, t.TLS.ClientCA))
 		if err != nil {
 			return nil, fmt.Errorf("%s: tls: %w", t.Path(), err)
 		}

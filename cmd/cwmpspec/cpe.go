@@ -53,7 +53,7 @@ runs the cases and writes the reports.`,
 			if err != nil {
 				return err
 			}
-			defer b.ACS.Close()
+			defer b.Close()
 			if err := b.meet(cmd.Context(), cmd.OutOrStdout(), wait); err != nil {
 				return err
 			}

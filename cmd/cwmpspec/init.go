@@ -41,7 +41,7 @@ borrowed, timeouts. Edit the file, then run cwmpspec cpe --target FILE. With
 			if err != nil {
 				return err
 			}
-			defer b.ACS.Close()
+			defer b.Close()
 			if err := b.meet(cmd.Context(), cmd.OutOrStdout(), wait); err != nil {
 				return err
 			}

@@ -1,6 +1,8 @@
 package acs
 
 import (
+	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -19,8 +21,32 @@ type FileConfig struct {
 	Host     string // host to put in URL; empty: the address listened on
 	Clock    *clock.Clock
 	Recorder *transcript.Recorder
-	Auth     Auth // None, Basic or Digest
+	Auth     Auth        // None, Basic or Digest
+	TLS      *tls.Config // nil: plain HTTP
 }
+
+// File is what the server does about one path.
+type File struct {
+	Content []byte
+	Absent  bool          // 404 to GET
+	Status  int           // in place of the usual one
+	Fields  []wire.Field  // besides the usual ones
+	Cut     int           // close the connection after so many bytes of the content; 0: send all
+	Slow    time.Duration // wait so long, in protocol time, before the answer
+	Auth    Auth          // for this path; None: as for the server
+}
+
+// Request is a request that a FileServer took.
+type Request struct {
+	Message         *wire.Message
+	Conn            int           // number of the connection in the record
+	Status          int           // of the answer, 0 while there is none
+	Begun, Answered time.Duration // real time since the record began: first byte of the request and of the answer
+	refused         bool
+}
+
+// Served says that the request got past authentication.
+func (r Request) Served() bool { return !r.refused }
 
 // FileServer is a small HTTP server for the transfers of a CPE (3.4.3): it
 // serves what was put in and takes what is uploaded by PUT.
@@ -30,12 +56,22 @@ type FileServer struct {
 	l    net.Listener
 	wg   sync.WaitGroup
 
-	mu      sync.Mutex
-	tag     string
-	files   map[string][]byte
-	uploads map[string][]byte
-	conns   map[net.Conn]bool
-	closed  bool
+	done chan struct{}
+
+	mu       sync.Mutex
+	tag      string
+	files    map[string]*file
+	uploads  map[string][]byte
+	requests map[string][]*Request // by path
+	changed  chan struct{}         // closed with each request that comes
+	conns    map[net.Conn]bool
+	plain    int
+	closed   bool
+}
+
+type file struct {
+	File
+	auth *authenticator // nil: that of the server
 }
 
 // NewFileServer starts a file server.
@@ -44,8 +80,8 @@ func NewFileServer(cfg FileConfig) (*FileServer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("acs: file server: %w", err)
 	}
-	f := &FileServer{cfg: cfg, auth: newAuthenticator(cfg.Auth), l: l,
-		files: map[string][]byte{}, uploads: map[string][]byte{}, conns: map[net.Conn]bool{}}
+	f := &FileServer{cfg: cfg, auth: newAuthenticator(cfg.Auth), l: l, done: make(chan struct{}), changed: make(chan struct{}),
+		files: map[string]*file{}, uploads: map[string][]byte{}, requests: map[string][]*Request{}, conns: map[net.Conn]bool{}}
 	f.wg.Add(1)
 	go f.accept()
 	return f, nil
@@ -54,7 +90,11 @@ func NewFileServer(cfg FileConfig) (*FileServer, error) {
 // URL is the address of a path, which begins with a slash.
 func (f *FileServer) URL(path string) string {
 	host, port, _ := net.SplitHostPort(f.l.Addr().String())
-	return "http://" + net.JoinHostPort(orElse(f.cfg.Host, host), port) + path
+	scheme := "http://"
+	if f.cfg.TLS != nil {
+		scheme = "https://"
+	}
+	return scheme + net.JoinHostPort(orElse(f.cfg.Host, host), port) + path
 }
 
 // SetTag sets the tag under which transfers are recorded from now on.
@@ -69,13 +109,51 @@ func (f *FileServer) SetAuth(a Auth) { f.auth.set(a) }
 
 // Serve puts a file at a path; nil content takes it away.
 func (f *FileServer) Serve(path string, content []byte) {
+	f.Put(path, File{Content: content, Absent: content == nil})
+}
+
+// Put says what to do about a path.
+func (f *FileServer) Put(path string, what File) {
+	entry := &file{File: what}
+	if what.Auth.Scheme != None {
+		entry.auth = newAuthenticator(what.Auth)
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if content == nil {
-		delete(f.files, path)
-		return
+	f.files[path] = entry
+}
+
+// Requests lists the requests for a path so far, in order.
+func (f *FileServer) Requests(path string) []Request {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var list []Request
+	for _, r := range f.requests[path] {
+		list = append(list, *r)
 	}
-	f.files[path] = content
+	return list
+}
+
+// Await waits for the next request for a path that was not there yet when n
+// were; false if none comes within the bound, in protocol time.
+func (f *FileServer) Await(ctx context.Context, path string, n int, bound time.Duration) bool {
+	timer := f.cfg.Clock.NewTimer(bound)
+	defer timer.Stop()
+	for {
+		f.mu.Lock()
+		there, changed := len(f.requests[path]) > n, f.changed
+		f.mu.Unlock()
+		if there {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-timer.C:
+			return false
+		case <-ctx.Done():
+			return false
+		}
+	}
 }
 
 // Uploaded is what was last put at a path.
@@ -89,6 +167,9 @@ func (f *FileServer) Uploaded(path string) (content []byte, ok bool) {
 // Close closes all connections and waits until all is quiet.
 func (f *FileServer) Close() error {
 	f.mu.Lock()
+	if !f.closed {
+		close(f.done)
+	}
 	f.closed = true
 	for c := range f.conns {
 		_ = c.Close()
@@ -126,7 +207,8 @@ func (f *FileServer) accept() {
 func (f *FileServer) serve(raw net.Conn) {
 	defer f.wg.Done()
 	n := f.cfg.Recorder.Connection()
-	c := wire.NewConn(raw, wire.Options{Origin: f.cfg.Recorder.Origin(), Self: wire.FS, Peer: wire.CPE, MaxBody: maxBody})
+	stream := f.secure(raw)
+	c := wire.NewConn(stream, wire.Options{Origin: f.cfg.Recorder.Origin(), Self: wire.FS, Peer: wire.CPE, MaxBody: maxBody})
 	var tag string
 	for goOn := true; goOn; {
 		m, err := c.ReadRequest(time.Now().Add(max(f.cfg.Clock.Real(60*time.Second), floor)))
@@ -136,22 +218,12 @@ func (f *FileServer) serve(raw net.Conn) {
 		if m == nil {
 			break
 		}
-		open := f.cfg.Recorder.Begin(tag, n, wire.LaneFile, false, m)
+		open := f.cfg.Recorder.Begin(tag, n, wire.LaneFile, f.cfg.TLS != nil, m)
 		if err != nil {
 			open.Finish(nil, "")
 			break
 		}
-		a := f.respond(m, n)
-		resp := a.message()
-		if m.Method == "HEAD" {
-			resp.Raw, resp.Body = resp.Raw[:resp.BodyOffset], nil
-		}
-		if err := c.Write(resp); err != nil {
-			open.Finish(nil, "")
-			break
-		}
-		open.Finish(resp, "")
-		goOn = !a.Close && keeps(m)
+		goOn = f.handle(c, m, n, open)
 	}
 	_ = c.Close()
 	by, at, note := c.Closed()
@@ -161,28 +233,109 @@ func (f *FileServer) serve(raw net.Conn) {
 	f.mu.Unlock()
 }
 
-func (f *FileServer) respond(m *wire.Message, conn int) Answer {
-	if v := f.auth.check(m, conn); !v.ok {
-		value, closes := f.auth.challenge(conn, nil, v.stale)
-		return Answer{Status: 401, Close: closes, Fields: []wire.Field{{Name: "WWW-Authenticate", Value: value}}}
+// secure has TLS on a connection where the server has it. A handshake that
+// fails shows as the end of the connection.
+func (f *FileServer) secure(raw net.Conn) net.Conn {
+	if f.cfg.TLS == nil {
+		return raw
+	}
+	c := tls.Server(raw, f.cfg.TLS)
+	_ = raw.SetDeadline(time.Now().Add(max(f.cfg.Clock.Real(60*time.Second), floor)))
+	err := c.Handshake()
+	_ = raw.SetDeadline(time.Time{})
+	var header tls.RecordHeaderError
+	if errors.As(err, &header) {
+		f.mu.Lock()
+		f.plain++
+		f.mu.Unlock()
+	}
+	return c
+}
+
+// Plain counts the connections to a server with TLS that began without it.
+func (f *FileServer) Plain() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.plain
+}
+
+// handle answers a request; false: the connection is to be closed.
+func (f *FileServer) handle(c *wire.Conn, m *wire.Message, conn int, open *transcript.Open) bool {
+	r := &Request{Message: m, Conn: conn, Begun: m.Begun}
+	f.mu.Lock()
+	entry := f.files[m.Target]
+	f.requests[m.Target] = append(f.requests[m.Target], r)
+	close(f.changed)
+	f.changed = make(chan struct{})
+	f.mu.Unlock()
+	if entry == nil {
+		entry = &file{File: File{Absent: true}}
+	}
+	if entry.Slow > 0 {
+		timer := f.cfg.Clock.NewTimer(entry.Slow)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-f.done:
+		}
+	}
+	a, refused := f.respond(entry, m, conn)
+	resp := a.message()
+	cut := !refused && entry.Cut > 0 && resp.BodyOffset+entry.Cut < len(resp.Raw)
+	switch {
+	case m.Method == "HEAD":
+		resp.Raw, resp.Body = resp.Raw[:resp.BodyOffset], nil
+	case cut:
+		resp.Raw = resp.Raw[:resp.BodyOffset+entry.Cut]
+	}
+	f.mu.Lock()
+	r.Status, r.Answered, r.refused = a.status(), time.Since(f.cfg.Recorder.Origin()), refused
+	f.mu.Unlock()
+	if err := c.Write(resp); err != nil {
+		open.Finish(nil, "")
+		return false
+	}
+	intent := ""
+	if cut {
+		intent = "broken off in the middle of the file"
+	}
+	open.Finish(resp, intent)
+	return !cut && !a.Close && keeps(m)
+}
+
+// respond is the answer to a request, and whether it is a challenge.
+func (f *FileServer) respond(entry *file, m *wire.Message, conn int) (Answer, bool) {
+	auth := f.auth
+	if entry.auth != nil {
+		auth = entry.auth
+	}
+	if v := auth.check(m, conn); !v.ok {
+		value, closes := auth.challenge(conn, nil, v.stale)
+		return Answer{Status: 401, Close: closes, Fields: []wire.Field{{Name: "WWW-Authenticate", Value: value}}}, true
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	switch m.Method {
 	case "GET", "HEAD":
-		content, ok := f.files[m.Target]
-		if !ok {
-			return Answer{Status: 404}
+		if entry.Absent {
+			return Answer{Status: 404}, false
 		}
-		return Answer{Status: 200, Body: content, Fields: []wire.Field{
-			{Name: "Content-Type", Value: "application/octet-stream"}, {Name: "Content-Length", Value: strconv.Itoa(len(content))}}}
+		status := entry.Status
+		if status == 0 {
+			status = 200
+		}
+		return Answer{Status: status, Body: entry.Content, Fields: append([]wire.Field{
+			{Name: "Content-Type", Value: "application/octet-stream"}, {Name: "Content-Length", Value: strconv.Itoa(len(entry.Content))}}, entry.Fields...)}, false
 	case "PUT":
 		status := 201
 		if _, again := f.uploads[m.Target]; again {
 			status = 204
 		}
+		if entry.Status != 0 {
+			return Answer{Status: entry.Status}, false
+		}
 		f.uploads[m.Target] = m.Body
-		return Answer{Status: status}
+		return Answer{Status: status}, false
 	}
-	return Answer{Status: 405, Fields: []wire.Field{{Name: "Allow", Value: "GET, HEAD, PUT"}}}
+	return Answer{Status: 405, Fields: []wire.Field{{Name: "Allow", Value: "GET, HEAD, PUT"}}}, false
 }

@@ -120,6 +120,7 @@ func (c *CPE) reboot(how restart) {
 		c.p = c.factory()
 	}
 	c.spoilRestart()
+	c.spoilTransfers()
 	if c.listener == nil && c.get("ManagementServer.HTTPConnectionRequestEnable") != "false" {
 		c.switchListener(true)
 	}

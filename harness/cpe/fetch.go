@@ -11,6 +11,10 @@ import (
 func (c *CPE) perform(t *transfer) ([]byte, *rpcError) {
 	h := &client{c: c, peer: wire.FS, user: t.user, pass: t.pass, at: t.url, jar: jar{faulty: c.faulty}}
 	defer h.hangUp()
+	if c.cached(t) {
+		return []byte("as before"), nil
+	}
+	c.fileServer(h)
 	general := 9010
 	var resp *wire.Message
 	var err error
@@ -40,6 +44,9 @@ func (c *CPE) perform(t *transfer) ([]byte, *rpcError) {
 		return nil, fail(9011, "Upload failure: HTTP status %d", resp.Status)
 	case resp.Status < 200 || resp.Status > 299:
 		return nil, fail(general, "File transfer failure: HTTP status %d", resp.Status)
+	}
+	if c.faulty("download-size-mismatch-fails") && t.size != 0 && len(resp.Body) != int(t.size) {
+		return nil, fail(9018, "File transfer failure: the file has not the size announced")
 	}
 	return resp.Body, nil
 }

@@ -349,6 +349,7 @@ func (h *client) digest(ch httpauth.Challenge, method, target string) string {
 func (h *client) answers(ch *httpauth.Challenge, name string) bool {
 	switch {
 	case h.session == nil:
+		return !h.refusedChallenge()
 	case h.c.faulty("challenge-later-ignored") && name != "Inform",
 		h.c.faulty("digest-algorithm-named-refused") && ch.Algorithm == "MD5",
 		h.c.faulty("md5-sess-refused") && ch.Algorithm == "MD5-sess",

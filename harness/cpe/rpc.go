@@ -74,8 +74,9 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 // unchecked names, by fault, the method whose arguments are not held against
 // the schema.
 var unchecked = map[string]string{
-	"spa-notification-unbounded":   "SetParameterAttributes",
-	"gpn-next-level-missing-taken": "GetParameterNames",
+	"spa-notification-unbounded":      "SetParameterAttributes",
+	"gpn-next-level-missing-taken":    "GetParameterNames",
+	"download-missing-argument-taken": "Download",
 }
 
 func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {

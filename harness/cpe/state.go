@@ -22,6 +22,7 @@ type persistent struct {
 	upgrades   int
 	firstAlias map[string]string // of instances that were added, for a device that knows no other
 	rows       int               // added by a device that numbers them in its own way
+	fetched    map[string]bool   // URLs, of a device that keeps the files
 	fallback   bool              // the ACS is suspected to know CWMP 1.0 only
 }
 
@@ -79,7 +80,7 @@ const (
 
 // factory is the state in which the device leaves the factory.
 func (c *CPE) factory() *persistent {
-	p := &persistent{tree: c.model.New(), changed: map[string]bool{}, firstAlias: map[string]string{}, phase: c.clock.Now()}
+	p := &persistent{tree: c.model.New(), fetched: map[string]bool{}, changed: map[string]bool{}, firstAlias: map[string]string{}, phase: c.clock.Now()}
 	p.tree.Live = c.live
 	if c.faulty("name-too-long") {
 		c.addLongName(p.tree)

@@ -25,6 +25,8 @@ type transfer struct {
 	begun, ended time.Time
 	code         int // 0: success
 	text         string
+
+	tried, silent bool // of faulty devices alone
 }
 
 // The states of a queued transfer (Table 62).
@@ -43,13 +45,18 @@ const space = 64 << 20
 const window = time.Hour
 
 func (c *CPE) download(m *cwmp.Download) (any, *rpcError) {
+	if err := c.refusesDownload(m); err != nil {
+		return nil, err
+	}
 	switch m.FileType {
 	case "1 Firmware Upgrade Image", "3 Vendor Configuration File":
 	default:
-		return nil, fail(9003, "Invalid arguments: the file type %q is not supported", m.FileType)
+		if !c.faulty("download-any-filetype") {
+			return nil, fail(9003, "Invalid arguments: the file type %q is not supported", m.FileType)
+		}
 	}
 	if m.FileSize > space {
-		return nil, fail(9010, "File transfer failure: no space for %d bytes", m.FileSize)
+		return nil, c.noSpace(m)
 	}
 	t := &transfer{download: true, key: m.CommandKey, fileType: m.FileType, user: m.Username, pass: m.Password, size: m.FileSize, target: m.TargetFileName}
 	if err := c.enqueue(t, m.URL, m.DelaySeconds); err != nil {
@@ -79,16 +86,26 @@ func (c *CPE) enqueue(t *transfer, to string, delay uint32) *rpcError {
 		return fail(9003, "Invalid arguments: %q is no URL", to)
 	}
 	if u.User != nil {
+		if c.faulty("download-refused-performed") {
+			defer c.enqueue(t, strings.Replace(to, u.User.String()+"@", "", 1), delay)
+		}
 		return fail(9003, "Invalid arguments: the URL has a userinfo component")
 	}
-	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Scheme == "https" && c.faulty("files-https-unsupported") {
+		if c.faulty("scheme-refused-by-9012") {
+			return fail(9012, "File transfer server authentication failure")
+		}
 		return fail(9013, "Unsupported protocol for file transfer: %s", u.Scheme)
 	}
-	if len(c.p.queue) >= queueSize {
+	if len(c.p.queue) >= c.queueSize() {
+		if c.faulty("transfer-queue-full-9001") {
+			return fail(9001, "Request denied")
+		}
 		return fail(9004, "Resources exceeded: the transfer queue is full")
 	}
 	t.url, t.state = u, transferWaiting
 	t.at = c.clock.Now().Add(time.Duration(delay) * time.Second)
+	c.queued(t)
 	c.p.queue = append(c.p.queue, t)
 	return nil
 }
@@ -181,6 +198,7 @@ func (c *CPE) finishTransfer(t *transfer, body []byte, e *rpcError) {
 	if e == nil && t.download {
 		e = c.apply(t, body)
 	}
+	e = c.outcome(t, e)
 	if e != nil {
 		t.code, t.text, t.ended = e.code, clip(e.text), time.Time{}
 	}
@@ -190,13 +208,25 @@ func (c *CPE) finishTransfer(t *transfer, body []byte, e *rpcError) {
 			break
 		}
 	}
-	c.p.completed = append(c.p.completed, t)
-	c.raise("7 TRANSFER COMPLETE", "")
-	if t.download {
-		c.raise("M Download", t.key)
-	} else {
-		c.raise("M Upload", t.key)
+	c.again(t)
+	if c.unreported(t) {
+		return
 	}
+	c.p.completed = append(c.p.completed, t)
+	if c.faulty("transfer-events-missing") {
+		c.raise("2 PERIODIC", "")
+		return
+	}
+	c.raise("7 TRANSFER COMPLETE", "")
+	c.raise(t.event(), c.eventKey(t))
+}
+
+// event is the M event of the end of a transfer.
+func (t *transfer) event() string {
+	if t.download {
+		return "M Download"
+	}
+	return "M Upload"
 }
 
 // apply puts a downloaded file to use. A firmware image takes a restart, after
@@ -230,6 +260,9 @@ func (c *CPE) completion(t *transfer, version string) *cwmp.TransferComplete {
 			code = 9011
 		}
 	}
+	if c.faulty("transfercomplete-key-cut") && len(t.key) > 31 {
+		m.CommandKey = t.key[:31]
+	}
 	m.FaultStruct.FaultCode = uint32(code)
 	m.FaultStruct.FaultString = t.text
 	return m
@@ -237,19 +270,18 @@ func (c *CPE) completion(t *transfer, version string) *cwmp.TransferComplete {
 
 // reported: the ACS has confirmed a TransferComplete, which delivers its events (Table 8).
 func (c *CPE) reported(t *transfer) {
+	if c.reportsAgain(t) {
+		return
+	}
 	for i, q := range c.p.completed {
 		if q == t {
 			c.p.completed = append(c.p.completed[:i:i], c.p.completed[i+1:]...)
 			break
 		}
 	}
-	code := "M Upload"
-	if t.download {
-		code = "M Download"
-	}
 	found := false
 	c.drop(func(e *event) bool {
-		if !found && e.code == code && e.key == t.key {
+		if !found && e.code == t.event() && e.key == c.eventKey(t) {
 			found = true
 			return true
 		}

@@ -21,6 +21,9 @@ type CPE struct {
 	session *acs.Session
 	idle    bool // the session is initiated and the device waits for the next request
 	calls   int
+
+	orders      []*order     // the transfers that were ordered
+	completions []completion // the TransferComplete calls that came
 }
 
 // Session is the open session, nil if there is none.
@@ -78,6 +81,7 @@ func (t *CPE) Welcome() {
 		if in.Env.Kind != cwmp.Request {
 			t.Stop("after InformResponse the device sent %s where a request or an empty POST was due", describe(in))
 		}
+		t.heard(in)
 		in = t.Send(t.session.Calm())
 	}
 	t.idle = true

@@ -48,31 +48,39 @@ func NewEmbedded(ctx context.Context, faultID string, traits []string, factor fl
 	if err != nil {
 		return nil, err
 	}
-	device, err := peer.New(peer.Config{
-		ACSURL: server.URL(), Username: benchUsername, Password: benchPassword,
-		Clock: c, Fault: faultID, Traits: traits,
-	})
-	if err != nil {
-		server.Close()
-		return nil, err
-	}
-	b := &Embedded{CPE: device, Env: &Env{
+	env := &Env{
 		ACS: server, Recorder: rec, Clock: c, SessionBound: 30 * time.Second, SecondName: "localhost", BootBound: time.Minute,
 		CRUsername: benchCRUsername, CRPassword: benchCRPassword, ACSPassword: benchPassword,
-		Hands: Hands{
-			PowerCycle:   func(context.Context) error { device.PowerCycle(); return nil },
-			FactoryReset: func(context.Context) error { device.FactoryReset(); return nil },
-			LocalValueChange: func(_ context.Context, name, value string) error {
-				return device.ChangeLocally(name, value)
-			},
+		FileUsername: "cwmpspec-files", FilePassword: "loopback-file", TransferBound: 90 * time.Second,
+		Lent: Lent{FileType: "3 Vendor Configuration File", Content: []byte("provisioning=cwmpspec\n")},
+	}
+	authority, err := env.benchFiles()
+	if err != nil {
+		env.Close()
+		return nil, err
+	}
+	device, err := peer.New(peer.Config{
+		ACSURL: server.URL(), Username: benchUsername, Password: benchPassword,
+		Clock: c, Fault: faultID, Traits: traits, RootCAs: authority.Pool(),
+	})
+	if err != nil {
+		env.Close()
+		return nil, err
+	}
+	b := &Embedded{CPE: device, Env: env}
+	b.Hands = Hands{
+		PowerCycle:   func(context.Context) error { device.PowerCycle(); return nil },
+		FactoryReset: func(context.Context) error { device.FactoryReset(); return nil },
+		LocalValueChange: func(_ context.Context, name, value string) error {
+			return device.ChangeLocally(name, value)
 		},
-	}}
+	}
 	if slices.Contains(traits, "oui-username") {
 		b.OwnUsername = true
 		server.SetAuth(acs.Auth{Scheme: acs.Digest, Username: device.Username(), Password: benchPassword})
 	}
 	device.Start()
-	if err := Learn(ctx, b.Env, time.Minute, Borrow{}, benchCRUsername, benchCRPassword, func(string) {}); err != nil {
+	if err := Learn(ctx, b.Env, 10*time.Minute, Borrow{}, benchCRUsername, benchCRPassword, func(string) {}); err != nil {
 		b.Close()
 		return nil, fmt.Errorf("the reference CPE could not be learnt: %w", err)
 	}
@@ -82,5 +90,23 @@ func NewEmbedded(ctx context.Context, faultID string, traits []string, factor fl
 // Close ends both peers and leaves nothing running.
 func (b *Embedded) Close() {
 	b.CPE.Close()
-	b.ACS.Close()
+	b.Env.Close()
+}
+
+// benchFiles starts the file servers; the device has to trust the authority
+// that it returns.
+func (e *Env) benchFiles() (*acs.Authority, error) {
+	authority, err := acs.NewAuthority()
+	if err != nil {
+		return nil, err
+	}
+	secure, err := authority.ServerConfig("127.0.0.1", "localhost")
+	if err != nil {
+		return nil, err
+	}
+	if e.Files, err = acs.NewFileServer(acs.FileConfig{Clock: e.Clock, Recorder: e.Recorder}); err != nil {
+		return nil, err
+	}
+	e.SecureFiles, err = acs.NewFileServer(acs.FileConfig{Clock: e.Clock, Recorder: e.Recorder, TLS: secure})
+	return authority, err
 }

@@ -22,6 +22,13 @@ type Hands struct {
 	LocalValueChange func(ctx context.Context, name, value string) error
 }
 
+// Lent is a file that does no harm when it is downloaded; without Content
+// there is none.
+type Lent struct {
+	FileType string
+	Content  []byte
+}
+
 // Env is what the suite works with during one run. It is the conform.Driver.
 type Env struct {
 	ACS      *acs.Server
@@ -44,6 +51,18 @@ type Env struct {
 	// OwnUsername says that the device came with its user name for the ACS,
 	// and that nobody chose it for the test (3.4.4).
 	OwnUsername bool
+	// Files is the file server for transfers, on another port than the ACS;
+	// SecureFiles is one over TLS whose certificate the device trusts, nil if
+	// there is none.
+	Files, SecureFiles *acs.FileServer
+	// FileUsername and FilePassword are what the file servers ask for where a
+	// case has them ask.
+	FileUsername, FilePassword string
+	// TransferBound is how long a transfer may take from the moment it is due
+	// to its TransferComplete, in protocol time.
+	TransferBound time.Duration
+	// Lent is the file that the device may be made to download.
+	Lent Lent
 	// SecondName is another host name of this machine that the device can
 	// resolve, "" if there is none: the place for redirects to another host.
 	SecondName string
@@ -84,6 +103,7 @@ func (e *Env) Begin(t *conform.T) any {
 	if e.Quiet {
 		c.claim.IDPrefix = "cwmpspec"
 	}
+	e.tagFiles(t.Case.ID)
 	return c
 }
 
@@ -94,6 +114,26 @@ func (e *Env) End(t *conform.T) {
 		_ = c.session.Finish(c.Ctx) // whatever is wrong with the end is in the record
 	}
 	c.claim.Release()
+	e.tagFiles("")
+}
+
+// tagFiles has the transfers from now on recorded under a tag.
+func (e *Env) tagFiles(tag string) {
+	for _, f := range []*acs.FileServer{e.Files, e.SecureFiles} {
+		if f != nil {
+			f.SetTag(tag)
+		}
+	}
+}
+
+// Close ends the servers.
+func (e *Env) Close() {
+	_ = e.ACS.Close()
+	for _, f := range []*acs.FileServer{e.Files, e.SecureFiles} {
+		if f != nil {
+			_ = f.Close()
+		}
+	}
 }
 
 // Take implements conform.Driver.
@@ -176,7 +216,7 @@ func (e *Env) listenerOf(inform *cwmp.Inform) {
 // Secrets are the values that no file on disk may show.
 func (e *Env) Secrets() transcript.Secrets {
 	var list transcript.Secrets
-	for _, s := range []string{e.CRPassword, e.ACSPassword} {
+	for _, s := range []string{e.CRPassword, e.ACSPassword, e.FilePassword} {
 		if s != "" {
 			list = append(list, s)
 		}

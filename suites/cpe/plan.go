@@ -65,6 +65,12 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(e.Hands.FactoryReset != nil, "no hook for a factory reset: set hooks: factory_reset: command in the target file")
 		case target.NeedLocalValueChange:
 			return lack(e.Hands.LocalValueChange != nil, "no hook that changes a value locally: set hooks: local_value_change: command in the target file")
+		case target.NeedDownload:
+			return lack(e.Lent.Content != nil, "no file that the device may download: name one in borrow: download_type and download_file")
+		case NeedFiles:
+			return lack(e.Files != nil, "there is no file server")
+		case NeedSecureFiles:
+			return lack(e.SecureFiles != nil, "there is no file server with a certificate that the device trusts: set tls: in the target file")
 		case NeedCredentials:
 			return lack(e.ACS.Auth().Username != "", "the device has no credentials for the ACS: give them in credentials: in the target file")
 		case NeedSecondName:
@@ -108,6 +114,9 @@ func lack(has bool, why string) string {
 const (
 	// NeedCredentials is met when the ACS knows the device's user name and password.
 	NeedCredentials = "acs-credentials"
+	// NeedFiles and NeedSecureFiles are met when there is a file server, plain or over TLS.
+	NeedFiles       = "file-server"
+	NeedSecureFiles = "secure-file-server"
 	// NeedSecondName is met when the device can resolve a second name of the ACS.
 	NeedSecondName = "second-host-name"
 

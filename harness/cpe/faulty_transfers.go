@@ -1,0 +1,194 @@
+package cpe
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
+)
+
+// Faults of the device in file transfers.
+
+// refusesDownload is the fault by which a broken device refuses a Download
+// that is in order; nil if it takes it.
+func (c *CPE) refusesDownload(m *cwmp.Download) *rpcError {
+	switch {
+	case c.faulty("download-unsupported"):
+		return fail(9000, "Method not supported")
+	case c.faulty("download-refused-while-queued") && len(c.p.queue) > 0:
+		return fail(9001, "Request denied")
+	case c.faulty("download-size-zero-refused") && m.FileSize == 0:
+		return fail(9010, "File transfer failure: the file is empty")
+	case c.faulty("download-result-urls-refused") && m.SuccessURL != "":
+		return fail(9003, "Invalid arguments: SuccessURL")
+	}
+	return nil
+}
+
+// spoilTransfers is what a broken device loses in a restart.
+func (c *CPE) spoilTransfers() {
+	switch {
+	case c.faulty("transfer-queue-lost-by-restart"):
+		c.p.queue = nil
+	case c.faulty("download-lost-by-restart"):
+		c.put("DeviceInfo.VendorConfigFile.1.Version", "1")
+		c.put("DeviceInfo.VendorConfigFile.1.Date", string(cwmp.UnknownTime))
+	}
+}
+
+// queued lets a broken device put a transfer in its queue in its own way.
+func (c *CPE) queued(t *transfer) {
+	switch {
+	case c.faulty("download-delay-ignored"):
+		t.at = c.clock.Now()
+	case c.faulty("download-delay-long") && t.at.After(c.clock.Now().Add(time.Second)),
+		c.faulty("download-late") && !t.at.After(c.clock.Now().Add(time.Second)):
+		t.at = t.at.Add(70 * time.Second)
+	case c.faulty("download-replaces-queued"):
+		c.p.queue = nil
+	case c.faulty("transfer-queue-fifo"):
+		for _, q := range c.p.queue {
+			if q.at.After(t.at) {
+				t.at = q.at
+			}
+		}
+	}
+	if c.faulty("download-in-session") {
+		c.late(t)
+	}
+}
+
+// late performs a transfer when it falls due, in the middle of a session too.
+func (c *CPE) late(t *transfer) {
+	p, r := c.p, c.r
+	wait := t.at.Sub(c.clock.Now())
+	c.wg.Add(1)
+	go func() {
+		defer c.wg.Done()
+		timer := c.clock.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-c.ctx.Done():
+			return
+		case <-timer.C:
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.p == p && c.r == r {
+			c.startTransfer(c.clock.Now())
+		}
+	}()
+}
+
+// again lets a broken device try a transfer that failed once more.
+func (c *CPE) again(t *transfer) {
+	if !c.faulty("download-retried") || t.code == 0 || t.tried {
+		return
+	}
+	next := *t
+	next.tried, next.state, next.silent = true, transferWaiting, true
+	next.at = c.clock.Now().Add(3 * time.Second)
+	c.p.queue = append(c.p.queue, &next)
+}
+
+// unreported says that a broken device keeps the end of a transfer to itself.
+func (c *CPE) unreported(t *transfer) bool {
+	switch {
+	case t.silent, c.faulty("download-never-reported") && t.download,
+		c.faulty("transfer-failure-unreported") && t.code != 0:
+		return true
+	case c.faulty("transfers-reported-once"):
+		for _, q := range c.p.completed {
+			if q.download == t.download {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// outcome is what a broken device makes of how a transfer went.
+func (c *CPE) outcome(t *transfer, e *rpcError) *rpcError {
+	switch {
+	case e == nil && c.faulty("transfer-success-as-http-status"):
+		return fail(200, "OK")
+	case e == nil:
+		return nil
+	case c.faulty("transfer-failure-as-success"),
+		c.faulty("download-truncated-taken") && strings.Contains(e.text, "no HTTP response"):
+		return nil
+	case c.faulty("transfer-failures-all-9012"):
+		return fail(9012, "File transfer server authentication failure")
+	case c.faulty("transfer-failures-all-9015"):
+		return fail(9015, "Unable to contact file server")
+	}
+	return e
+}
+
+// cached says that a broken device takes the file from a download before.
+func (c *CPE) cached(t *transfer) bool {
+	if !c.faulty("download-cached") || !t.download {
+		return false
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.p.fetched[t.url.String()] {
+		return true
+	}
+	c.p.fetched[t.url.String()] = true
+	return false
+}
+
+// fileServer changes with what a broken device goes to a file server.
+func (c *CPE) fileServer(h *client) {
+	switch {
+	case c.faulty("files-acs-credentials"):
+		h.user, h.pass = c.get("ManagementServer.Username"), c.get("ManagementServer.Password")
+	case c.faulty("files-credentials-cut"):
+		h.user, h.pass = h.user[:min(len(h.user), 64)], h.pass[:min(len(h.pass), 64)]
+	case c.faulty("files-https-as-http") && h.at.Scheme == "https":
+		h.at = &url.URL{Scheme: "http", Host: h.at.Host, Path: h.at.Path}
+	}
+}
+
+// refusedChallenge says that a broken device does not answer the challenge of a file server.
+func (h *client) refusedChallenge() bool {
+	return h.peer == wire.FS && (h.c.faulty("files-basic-unsupported") && h.challenge.Scheme == "Basic" ||
+		h.c.faulty("files-digest-unsupported") && h.challenge.Scheme == "Digest")
+}
+
+// noSpace refuses a Download of a file that is too large.
+func (c *CPE) noSpace(m *cwmp.Download) *rpcError {
+	if c.faulty("download-size-refused-by-9004") {
+		return fail(9004, "Resources exceeded: no space for %d bytes", m.FileSize)
+	}
+	return fail(9010, "File transfer failure: no space for %d bytes", m.FileSize)
+}
+
+func (c *CPE) queueSize() int {
+	if c.faulty("transfer-queue-of-two") {
+		return 2
+	}
+	return queueSize
+}
+
+// eventKey is the CommandKey of the M event of a transfer.
+func (c *CPE) eventKey(t *transfer) string {
+	if c.faulty("transfer-event-key-empty") {
+		return ""
+	}
+	return t.key
+}
+
+// reportsAgain says that a broken device does not take note of the first
+// TransferCompleteResponse for a transfer.
+func (c *CPE) reportsAgain(t *transfer) bool {
+	if !c.faulty("transfer-reported-twice") || t.tried {
+		return false
+	}
+	t.tried = true
+	c.r.want = true
+	return true
+}
