@@ -17,19 +17,24 @@ type (
 // setFaults are the faults in SetParameterValues.
 var setFaults = map[string]twist[set, setOK]{
 	"spv-value-not-stored": func(c *CPE, m *set, right setDo) (*setOK, *rpcError) {
-		return c.keeping(m, right, c.name("ManagementServer.UpgradesManaged"))
+		before := c.get("ManagementServer.UpgradesManaged")
+		out, err := right(m)
+		if err == nil {
+			c.put("ManagementServer.UpgradesManaged", before)
+		}
+		return out, err
 	},
 	"spv-value-lost-after-session": loseAfterSession,
 	"spv-deferred-value-lost":      loseAfterSession,
 	"spv-value-late": func(c *CPE, m *set, right setDo) (*setOK, *rpcError) {
-		name := c.name("ManagementServer.UpgradesManaged")
-		for _, p := range m.ParameterList {
-			if p.Name == name {
-				text, _ := c.p.tree.Find(name).Row.Parse(p.Value.Text)
-				c.r.undo = append(c.r.undo, change{"ManagementServer.UpgradesManaged", text})
-			}
+		const name = "ManagementServer.UpgradesManaged"
+		before := c.get(name)
+		out, err := right(m)
+		if now := c.get(name); err == nil && now != before {
+			c.put(name, before)
+			c.r.undo = append(c.r.undo, change{name, now})
 		}
-		return c.keeping(m, right, name)
+		return out, err
 	},
 	"spv-key-late": func(c *CPE, m *set, right setDo) (*setOK, *rpcError) {
 		old := c.get("ManagementServer.ParameterKey")

@@ -11,7 +11,7 @@ func init() {
 		Fault{ID: "method-listed-unsupported", Title: "a method that MethodList names is not supported", Breaks: []string{"A.3.1.1-2"}},
 		Fault{ID: "large-request-refused", Title: "a request of more than 16 kilobytes is refused with 9004", Breaks: []string{"3.5-14"}},
 		Fault{ID: "large-response-refused", Title: "GetParameterValues of the whole tree is refused with 9004", Breaks: []string{"3.5-15"}},
-		Fault{ID: "schema-unchecked", Title: "missing and senseless arguments are taken as zero", Breaks: []string{"A.2.3-1"}},
+		Fault{ID: "schema-unchecked", Title: "missing and senseless arguments are taken as zero", Breaks: []string{"A.2.3-1", "A.3.2.3-8"}},
 		Fault{ID: "next-level-word-unknown", Title: "NextLevel true is taken for false", Breaks: []string{"A.2.1-11"}},
 		Fault{ID: "boolean-digits-refused", Title: "a boolean parameter cannot be set to 0 or 1", Breaks: []string{"A.2.1-12"}},
 		Fault{ID: "names-in-tree-order-only", Title: "names of DeviceInfo that are out of order are left out of a response", Breaks: []string{"A.2.1-34", "A.3.2.2-10"}},

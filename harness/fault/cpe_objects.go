@@ -53,7 +53,7 @@ func init() {
 		Fault{ID: "delete-missing-succeeds", Title: "DeleteObject of an instance that does not exist succeeds", Breaks: []string{"A.3.2.7-42"}},
 		Fault{ID: "delete-table-succeeds", Title: "DeleteObject of a table deletes all its instances", Breaks: []string{"A.3.2.7-42"}},
 		Fault{ID: "delete-without-dot-succeeds", Title: "DeleteObject takes a path without the dot at the end", Breaks: []string{"A.3.2.7-42"}},
-		Fault{ID: "delete-invalid-9003", Title: "DeleteObject of an unknown instance is refused with 9003", Breaks: []string{"A.3.2.7-41"}},
+		Fault{ID: "delete-invalid-9003", Title: "DeleteObject of an unknown instance is refused with 9003", Breaks: []string{"A.3.2.7-41", "A.5.1-9"}},
 		Fault{ID: "delete-status-two", Title: "DeleteObjectResponse has Status 2", Breaks: []string{"A.3.2.7-34", "A.2.1-7", "A.2.3-3", "A.6-1"}},
 		Fault{ID: "delete-key-ignored", Title: "DeleteObject does not set ParameterKey", Breaks: []string{"A.3.2.7-13", "A.3.2.7-31"}},
 		Fault{ID: "delete-key-late", Title: "DeleteObject sets ParameterKey when the session has ended", Breaks: []string{"A.3.2.7-13"}},

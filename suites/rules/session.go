@@ -24,6 +24,10 @@ func init() {
 			Check: func(c *rule.Context) {
 				for _, s := range c.T.Sessions {
 					x := s.Exchanges[0]
+					// A device that returns a cookie goes on with a session that the ACS has given up.
+					if x.Req != nil && x.Req.Has("Cookie") {
+						continue
+					}
 					// What cannot be read is for other rules; GET and the like are no requests of CWMP.
 					if x.Req == nil || x.Req.Method != "POST" || x.Req.Truncated != "" || x.ReqEnv != nil && (x.ReqEnv.Kind == cwmp.None || x.ReqEnv.Method == "Inform") {
 						continue
