@@ -117,7 +117,12 @@ const Between = "between-cases"
 func (p *Plan) conclude(run *verdict.Run) {
 	t := p.Driver.Take("")
 	t.Name = Between
-	between := verdict.Case{ID: Between, Passive: p.passive(t)}
+	between := verdict.Case{ID: Between}
+	// What was said between two of these sessions is in the record of a case,
+	// so that no rule may compare one with the next.
+	for _, part := range t.Apart() {
+		between.Passive = verdict.Merge(between.Passive, p.passive(part))
+	}
 	if err := p.keep(&between, t); err != nil {
 		run.Note = strings.TrimSpace(run.Note + " The transcript " + Between + " could not be saved: " + err.Error() + ".")
 	}

@@ -55,3 +55,19 @@ type Transcript struct {
 	Closings  []Closing
 	Factor    float64 // protocol seconds per real second; 1 for a real device
 }
+
+// Apart splits a transcript into one for each session, and one for the
+// exchanges that belong to none.
+func (t *Transcript) Apart() []*Transcript {
+	rest := &Transcript{Name: t.Name, Factor: t.Factor}
+	for _, x := range t.Exchanges {
+		if x.Session == 0 {
+			rest.Exchanges = append(rest.Exchanges, x)
+		}
+	}
+	var parts []*Transcript
+	for _, s := range t.Sessions {
+		parts = append(parts, &Transcript{Name: t.Name, Factor: t.Factor, Exchanges: s.Exchanges, Sessions: []*Session{s}, Closings: s.Closings})
+	}
+	return append(parts, rest)
+}

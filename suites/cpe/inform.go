@@ -191,12 +191,13 @@ func (t *CPE) arrivesAt(to string) *cwmp.Inform {
 	in := t.arrives()
 	for range 3 {
 		if at, err := url.Parse(to); err != nil || strings.Contains(whereOr(t.session.Waiting(), to), at.Host) {
-			break
+			return in
 		}
-		_, _ = t.TrySend(acs.Answer{Status: 500, Fatal: true})
+		_, _ = t.TrySend(acs.Answer{Status: 500, Fatal: true, Intent: "an HTTP error"})
 		in = t.arrives()
 	}
-	return in
+	t.Stop("the device goes on to call the ACS at the URL that it had before")
+	return nil
 }
 
 // codes lists the event codes of an Inform, none for nil.
