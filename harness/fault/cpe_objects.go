@@ -31,7 +31,7 @@ func init() {
 		Fault{ID: "add-key-late", Title: "AddObject sets ParameterKey when the session has ended", Breaks: []string{"A.3.2.6-24"}},
 		Fault{ID: "add-key-clipped", Title: "AddObject stores 31 characters of ParameterKey", Breaks: []string{"A.3.2.6-42"}},
 		Fault{ID: "add-key-on-failure", Title: "AddObject sets ParameterKey though it fails", Breaks: []string{"A.3.2.6-44"}},
-		Fault{ID: "add-long-name-hangs-up", Title: "the session breaks off at an ObjectName of more than 250 characters in AddObject", Breaks: []string{"A.3.2.6-39"}},
+		Fault{ID: "add-long-name-hangs-up", Title: "the session breaks off at an ObjectName of more than 250 characters in AddObject", Breaks: []string{"3.4.2-2", "A.3.2.6-39"}},
 		// DeleteObject
 		Fault{ID: "delete-after-session", Title: "DeleteObject with Status 0 removes the instance only after the session", Breaks: []string{
 			"A.2.2-3", "A.3.2.7-12", "A.3.2.7-14", "A.3.2.7-15", "A.3.2.7-16", "A.3.2.7-17", "A.3.2.7-23", "A.3.2.7-25", "A.3.2.7-3", "A.3.2.7-35", "A.3.2.7-42"}},
@@ -59,7 +59,7 @@ func init() {
 		Fault{ID: "delete-key-late", Title: "DeleteObject sets ParameterKey when the session has ended", Breaks: []string{"A.3.2.7-13"}},
 		Fault{ID: "delete-key-clipped", Title: "DeleteObject stores 31 characters of ParameterKey", Breaks: []string{"A.3.2.7-30"}},
 		Fault{ID: "delete-key-on-failure", Title: "DeleteObject sets ParameterKey though it fails", Breaks: []string{"A.3.2.7-32"}},
-		Fault{ID: "delete-long-name-hangs-up", Title: "the session breaks off at an ObjectName of more than 250 characters in DeleteObject", Breaks: []string{"A.3.2.7-28"}},
+		Fault{ID: "delete-long-name-hangs-up", Title: "the session breaks off at an ObjectName of more than 250 characters in DeleteObject", Breaks: []string{"3.4.2-2", "A.3.2.7-28"}},
 		// Instance identifiers
 		Fault{ID: "instances-renumbered", Title: "the instances of a table are numbered anew after each session", Breaks: []string{"A.2.2.1-4", "A.3.2.6-4"}},
 		Fault{ID: "instance-lost", Title: "an added instance is gone after the session", Breaks: []string{"A.2.2-3", "A.2.2.1-4", "A.3.2.6-4"}},

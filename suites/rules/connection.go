@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
@@ -20,6 +21,7 @@ func init() {
 					for i := 1; i < len(s.Exchanges); i++ {
 						checkKept(c, s, s.Exchanges[i-1], s.Exchanges[i])
 					}
+					checkLeft(c, s)
 				}
 			},
 		},
@@ -63,6 +65,19 @@ func checkKept(c *rule.Context, s *transcript.Session, before, after *transcript
 	if last := s.Exchanges[len(s.Exchanges)-1]; closed && closing.By == wire.CPE && closing.At <= last.Req.Begun {
 		c.Report("3.4.2-2", said.Whole(), fmt.Sprintf("connection %d kept open until the session is over", before.Conn),
 			fmt.Sprintf("the CPE closed it and went on over connection %d", after.Conn))
+	}
+}
+
+// checkLeft looks for a request of the ACS upon which the CPE closed the
+// connection and did not come back to answer.
+func checkLeft(c *rule.Context, s *transcript.Session) {
+	last := s.Exchanges[len(s.Exchanges)-1]
+	if last.Intent != "" || last.Resp == nil || last.Resp.Closes() || last.RespEnv == nil || last.RespEnv.Kind != cwmp.Request || last.Req.Closes() {
+		return
+	}
+	if closing, closed := closingOf(s, last.Conn); closed && closing.By == wire.CPE && closing.At >= last.Resp.Begun {
+		c.Report("3.4.2-2", rule.Said{X: last, Msg: last.Req}.Whole(), fmt.Sprintf("connection %d kept open until %s is answered and the session is over", last.Conn, last.RespEnv.Method),
+			"the CPE closed it and did not answer")
 	}
 }
 
