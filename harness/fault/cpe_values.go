@@ -12,7 +12,7 @@ func init() {
 		Fault{ID: "gpv-empty-object-placeholder", Title: "the Partial Path Name of an empty table brings an entry with the table's path", Breaks: []string{"A.3.2.2-11", "A.3.2.2-14"}},
 		Fault{ID: "gpv-unknown-name-9003", Title: "unknown names are refused with 9003", Breaks: []string{"A.3.2.2-23", "A.5.1-9"}},
 		Fault{ID: "gpv-unknown-parameter-left-out", Title: "unknown Parameters are left out of the response", Breaks: []string{"A.3.2.2-24", "A.3.2.7-3", "A.3.2.7-17"}},
-		Fault{ID: "gpv-unknown-object-empty", Title: "an unknown Object is answered with an empty list", Breaks: []string{"A.2.2-3", "A.3.2.2-25", "A.3.2.7-15"}},
+		Fault{ID: "gpv-unknown-object-empty", Title: "an unknown Object is answered with an empty list", Breaks: []string{"A.2.2-3", "A.3.2.2-25"}},
 		Fault{ID: "gpv-any-case", Title: "GetParameterValues takes names in any case", Breaks: []string{"A.3.2.1-38", "A.3.2.2-24"}},
 		Fault{ID: "gpv-object-without-dot", Title: "GetParameterValues takes an Object without its dot", Breaks: []string{"A.3.2.2-24"}},
 		Fault{ID: "gpv-long-name-refused", Title: "a name of more than 128 characters is refused with 9002", Breaks: []string{"A.3.2.2-2"}},
