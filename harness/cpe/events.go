@@ -24,7 +24,7 @@ func (e *event) onTransferComplete() bool {
 func (c *CPE) raise(code, key string) {
 	c.r.want = true
 	e := &event{code, key}
-	if !e.multiple() {
+	if !e.multiple() && !(code == "7 TRANSFER COMPLETE" && c.faulty("transfer-event-seven-twice")) {
 		for _, old := range c.p.events {
 			if old.code == code {
 				return

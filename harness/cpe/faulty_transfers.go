@@ -32,6 +32,9 @@ func (c *CPE) spoilTransfers() {
 	switch {
 	case c.faulty("transfer-queue-lost-by-restart"):
 		c.p.queue = nil
+	case c.faulty("completions-lost-by-restart"):
+		c.p.completed = nil
+		c.drop((*event).onTransferComplete)
 	case c.faulty("download-lost-by-restart"):
 		c.put("DeviceInfo.VendorConfigFile.1.Version", "1")
 		c.put("DeviceInfo.VendorConfigFile.1.Date", string(cwmp.UnknownTime))
@@ -121,6 +124,8 @@ func (c *CPE) outcome(t *transfer, e *rpcError) *rpcError {
 		return nil
 	case c.faulty("transfer-failures-all-9012"):
 		return fail(9012, "File transfer server authentication failure")
+	case c.faulty("transfer-failures-all-9005"):
+		return fail(9005, "Invalid parameter name")
 	case c.faulty("transfer-failures-all-9015"):
 		return fail(9015, "Unable to contact file server")
 	}

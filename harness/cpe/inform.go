@@ -147,7 +147,9 @@ func (s *session) delivered() {
 	if c.faulty("events-not-cleared") && !s.succeeded {
 		return
 	}
-	c.drop(func(e *event) bool { return containsEvent(s.events, e) && !e.onTransferComplete() })
+	c.drop(func(e *event) bool {
+		return containsEvent(s.events, e) && (!e.onTransferComplete() || e.multiple() && c.faulty("transfer-events-delivered-by-inform"))
+	})
 	for _, name := range s.changed {
 		delete(c.p.changed, name)
 	}
@@ -157,11 +159,16 @@ func (s *session) delivered() {
 func (s *session) transferComplete() error {
 	t := s.calls[0]
 	s.calls = s.calls[1:]
+	if s.c.faulty("transfercomplete-delivered-unanswered") {
+		s.c.mu.Lock()
+		s.c.reported(t)
+		s.c.mu.Unlock()
+	}
 	in, err := s.call(cwmp.Header{ID: s.nextID()}, "TransferComplete", s.c.completion(t, s.version))
 	if err != nil {
 		return err
 	}
-	if in.Kind == cwmp.FaultMsg {
+	if in.Kind == cwmp.FaultMsg && !s.c.faulty("transfercomplete-fault-as-response") {
 		return nil // the session goes on, the ACS is not informed (3.7.1.4, A.3.3.2)
 	}
 	s.c.mu.Lock()

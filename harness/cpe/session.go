@@ -59,7 +59,7 @@ func (c *CPE) openSession() (*session, error) {
 		c.p.changed = map[string]bool{}
 	}
 	s.events = append(s.events, c.p.events...)
-	s.calls = append(s.calls, c.p.completed...)
+	s.calls = c.callsDue()
 	s.namespace = c.informNamespace(c.versions()[len(c.versions())-1])
 	if c.p.fallback {
 		s.namespace = cwmp.NS10

@@ -51,6 +51,9 @@ func (c *CPE) download(m *cwmp.Download) (any, *rpcError) {
 	switch m.FileType {
 	case "1 Firmware Upgrade Image", "3 Vendor Configuration File":
 	default:
+		if c.faulty("download-refused-by-9011") {
+			return nil, fail(9011, "Upload failure: the file type %q is not supported", m.FileType)
+		}
 		if !c.faulty("download-any-filetype") {
 			return nil, fail(9003, "Invalid arguments: the file type %q is not supported", m.FileType)
 		}
@@ -62,7 +65,7 @@ func (c *CPE) download(m *cwmp.Download) (any, *rpcError) {
 	if err := c.enqueue(t, m.URL, m.DelaySeconds); err != nil {
 		return nil, err
 	}
-	return &cwmp.DownloadResponse{Status: 1, StartTime: cwmp.UnknownTime, CompleteTime: cwmp.UnknownTime}, nil
+	return &cwmp.DownloadResponse{Status: 1, StartTime: c.notYet(), CompleteTime: c.notYet()}, nil
 }
 
 func (c *CPE) upload(m *cwmp.Upload) (any, *rpcError) {
@@ -73,7 +76,7 @@ func (c *CPE) upload(m *cwmp.Upload) (any, *rpcError) {
 	if err := c.enqueue(t, m.URL, m.DelaySeconds); err != nil {
 		return nil, err
 	}
-	return &cwmp.UploadResponse{Status: 1, StartTime: cwmp.UnknownTime, CompleteTime: cwmp.UnknownTime}, nil
+	return &cwmp.UploadResponse{Status: 1, StartTime: c.notYet(), CompleteTime: c.notYet()}, nil
 }
 
 // enqueue takes a transfer on. It begins after the session at the earliest.
@@ -171,6 +174,7 @@ func (c *CPE) startTransfer(now time.Time) {
 	}
 	t.begun, t.state = now, transferRunning
 	c.r.transfering = true
+	c.tooSoon(t)
 	p, r := c.p, c.r
 	late := now.Sub(t.at) > window
 	c.wg.Add(1)
@@ -212,13 +216,23 @@ func (c *CPE) finishTransfer(t *transfer, body []byte, e *rpcError) {
 	if c.unreported(t) {
 		return
 	}
+	c.announce(t)
+}
+
+// announce raises the events for the end of a transfer, which TransferComplete
+// is to tell.
+func (c *CPE) announce(t *transfer) {
 	c.p.completed = append(c.p.completed, t)
 	if c.faulty("transfer-events-missing") {
 		c.raise("2 PERIODIC", "")
 		return
 	}
-	c.raise("7 TRANSFER COMPLETE", "")
-	c.raise(t.event(), c.eventKey(t))
+	if !c.faulty("transfer-event-without-seven") {
+		c.raise("7 TRANSFER COMPLETE", "")
+	}
+	if !c.faulty("transfer-event-seven-alone") && !c.merged(t) {
+		c.raise(t.event(), c.eventKey(t))
+	}
 }
 
 // event is the M event of the end of a transfer.

@@ -6,7 +6,7 @@ func init() {
 		Fault{ID: "download-unsupported", Title: "Download is listed but answered with fault 9000", Breaks: []string{"2.3.2-1", "2.3.2-2", "3.4.3-10", "3.6-19", "A.3.2.8-47", "A.3.2.8-48"}},
 		Fault{ID: "download-never-reported", Title: "the end of a download is never reported", Breaks: []string{"3.6-46", "A.3.2.8-2", "A.3.2.8-14", "A.3.2.8-18", "A.3.2.8-96"}},
 		Fault{ID: "transfer-failure-unreported", Title: "only successful transfers are reported", Breaks: []string{"A.3.2.8-14"}},
-		Fault{ID: "transfers-reported-once", Title: "one TransferComplete stands for all downloads that completed", Breaks: []string{"A.3.2.8-2", "A.3.2.8-14", "A.3.2.8-20", "A.3.2.8-96"}},
+		Fault{ID: "transfers-reported-once", Title: "one TransferComplete stands for all downloads that completed", Breaks: []string{"3.7.1.5-112", "3.7.1.5-120", "3.7.1.5-135", "A.3.2.8-2", "A.3.2.8-14", "A.3.2.8-20", "A.3.2.8-96"}},
 		Fault{ID: "download-replaces-queued", Title: "a Download takes the place of one that waits", Breaks: []string{"A.3.2.8-2", "A.3.2.8-14", "A.3.2.8-16", "A.3.2.8-19", "A.3.2.8-50", "A.3.2.8-96"}},
 		Fault{ID: "download-refused-while-queued", Title: "a Download is refused by fault 9001 while another one waits", Breaks: []string{"A.3.2.8-16", "A.3.2.8-19", "A.3.2.8-50", "A.3.2.8-110"}},
 		Fault{ID: "download-cached", Title: "a file that was downloaded before is not fetched again", Breaks: []string{"A.3.2.8-16", "A.3.2.8-50", "A.3.2.8-51"}},
@@ -40,8 +40,8 @@ func init() {
 		Fault{ID: "download-lost-by-restart", Title: "what a download changed is lost in a restart", Breaks: []string{"A.3.2.8-23"}},
 		Fault{ID: "transfercomplete-key-cut", Title: "CommandKey of TransferComplete is cut to 31 characters", Breaks: []string{"A.3.2.8-25", "A.3.2.8-26", "A.3.3.2-11"}},
 		Fault{ID: "transfer-event-key-empty", Title: "the event M Download has an empty CommandKey", Breaks: []string{"3.7.1.5-111", "3.7.1.5-139", "A.3.2.8-26"}},
-		Fault{ID: "transfer-events-missing", Title: "TransferComplete is sent in a session without the events for it", Breaks: []string{"3.7.1.5-61", "3.7.1.5-111", "3.7.1.5-139", "A.3.2.8-26"}},
-		Fault{ID: "transfer-reported-twice", Title: "a transfer is reported once more after TransferCompleteResponse", Breaks: []string{"A.3.3.2-7"}},
-		Fault{ID: "transfer-success-as-http-status", Title: "FaultCode of a successful transfer is the HTTP status 200", Breaks: []string{"A.2.3-3", "A.3.3.2-12", "A.5.1-1", "A.6-1"}},
+		Fault{ID: "transfer-events-missing", Title: "TransferComplete is sent in a session without the events for it", Breaks: []string{"3.7.1.5-61", "3.7.1.5-111", "3.7.1.5-139", "A.3.2.8-26", "A.3.3.2-8", "A.3.3.2-9"}},
+		Fault{ID: "transfer-reported-twice", Title: "a transfer is reported once more after TransferCompleteResponse", Breaks: []string{"3.7.1.5-65", "3.7.1.5-113", "3.7.1.5-121", "A.3.3.2-7"}},
+		Fault{ID: "transfer-success-as-http-status", Title: "FaultCode of a successful transfer is the HTTP status 200", Breaks: []string{"A.2.3-3", "A.3.3.2-12", "A.3.3.2-23", "A.5.1-1", "A.6-1"}},
 	)
 }

@@ -54,6 +54,9 @@ func Learn(ctx context.Context, e *Env, first time.Duration, b Borrow, crUsernam
 	c := &CPE{T: conform.Outside(ctx, "CPE-LEARN-001"), Env: e, claim: e.ACS.Claim("")}
 	defer c.claim.Release()
 	e.Device = &Device{Root: "Device."}
+	if e.Start != nil {
+		e.Start()
+	}
 	if err := c.Attempt(func() {
 		if c.Next(first) == nil {
 			c.Stop("no Inform came within %s", first)

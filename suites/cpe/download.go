@@ -14,6 +14,7 @@ import (
 
 var (
 	needsDownload = []string{"download", NeedFiles}
+	needsUpload   = []string{"upload", NeedFiles}
 	needsLent     = []string{"download", NeedFiles, target.NeedDownload}
 )
 

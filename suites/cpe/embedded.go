@@ -79,7 +79,7 @@ func NewEmbedded(ctx context.Context, faultID string, traits []string, factor fl
 		b.OwnUsername = true
 		server.SetAuth(acs.Auth{Scheme: acs.Digest, Username: device.Username(), Password: benchPassword})
 	}
-	device.Start()
+	b.Start = device.Start
 	if err := Learn(ctx, b.Env, 10*time.Minute, Borrow{}, benchCRUsername, benchCRPassword, func(string) {}); err != nil {
 		b.Close()
 		return nil, fmt.Errorf("the reference CPE could not be learnt: %w", err)

@@ -63,6 +63,8 @@ type Env struct {
 	TransferBound time.Duration
 	// Lent is the file that the device may be made to download.
 	Lent Lent
+	// Start, if not nil, switches the device on; Learn calls it when it waits.
+	Start func()
 	// SecondName is another host name of this machine that the device can
 	// resolve, "" if there is none: the place for redirects to another host.
 	SecondName string

@@ -22,7 +22,8 @@ type order struct {
 	asked  time.Duration // real time since the record began, just before the request was sent
 	delay  time.Duration // DelaySeconds
 	reply  *Reply
-	over   bool // nothing is waited for any more
+	over   bool     // nothing is waited for any more
+	told   []string // the events of its session that was made to fail
 }
 
 // completion is a TransferComplete that came.

@@ -134,7 +134,8 @@ func init() {
 		},
 		rule.Rule{
 			ID: "answer-fault-code", Title: "a fault code that Table 87 gives to certain methods is used with these",
-			Covers: []string{"3.5-25", "A.5.1-1", "A.5.1-9", "A.5.1-10", "A.5.1-11", "A.5.1-12", "A.5.1-13", "A.5.1-25"},
+			Covers: []string{"3.5-25", "A.5.1-1", "A.5.1-9", "A.5.1-10", "A.5.1-11", "A.5.1-12", "A.5.1-13", "A.5.1-14", "A.5.1-15",
+				"A.5.1-16", "A.5.1-17", "A.5.1-25"},
 			Check: func(c *rule.Context) {
 				for _, s := range c.Envelopes() {
 					f, ok := s.Env.Body.(*cwmp.Fault)
@@ -166,5 +167,10 @@ var codeMethods = map[string][]string{
 	"9007": {"SetParameterValues"},
 	"9008": {"SetParameterValues", "AddObject", "DeleteObject"},
 	"9009": {"SetParameterAttributes"},
+	// 9010 to Upload is not as it should be, but names no other cause.
+	"9010": {"Download", "ScheduleDownload", "Upload"},
+	"9011": {"Upload"},
+	"9012": {"Download", "ScheduleDownload", "Upload"},
+	"9013": {"Download", "ScheduleDownload", "Upload"},
 	"9021": {"CancelTransfer"},
 }
