@@ -71,6 +71,7 @@ type Env struct {
 	// Quiet keeps the case id out of cwmp:ID.
 	Quiet bool
 
+	unreported           bool   // a transfer was not reported within TransferBound
 	otherPort, otherName string // URLs of the ACS, once they were asked for
 }
 

@@ -125,22 +125,32 @@ func (t *CPE) heard(in *acs.Incoming) {
 // every one of the orders that it took is reported, or should have been.
 func (t *CPE) Transferred(orders ...*order) {
 	t.End()
+	bound := t.TransferBound
+	if t.unreported {
+		bound = min(bound, unreportedBound)
+	}
 	for t.awaits(orders) {
 		var latest time.Duration
 		for _, o := range orders {
 			latest = max(latest, t.due(o))
 		}
-		left := t.Clock.Protocol(latest-t.elapsed()) + t.TransferBound
+		left := t.Clock.Protocol(latest-t.elapsed()) + bound
 		if left <= 0 || t.Next(left) == nil {
 			break
 		}
 		t.Welcome()
 		t.End()
 	}
+	t.unreported = t.unreported || t.awaits(orders)
 	for _, o := range orders {
 		o.over = true
 	}
 }
+
+// unreportedBound is how long a report is waited for, in protocol time, on a
+// device that has left a transfer without one before, though it was given the
+// whole TransferBound: a dozen cases would wait as long for the same silence.
+const unreportedBound = 60 * time.Second
 
 // due is the moment at which a transfer falls due, in real time since the record began.
 func (t *CPE) due(o *order) time.Duration { return o.asked + t.Clock.Real(o.delay) }
