@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strconv"
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/httpauth"
@@ -55,6 +56,9 @@ func (c *CPE) closeListener() {
 // switchListener follows HTTPConnectionRequestEnable: disabled means that the
 // port is closed (3.2.2.2).
 func (c *CPE) switchListener(on bool) {
+	if !on && c.faulty("port-stays-open") {
+		return
+	}
 	c.closeListener()
 	if !on || c.ctx.Err() != nil {
 		return
@@ -96,46 +100,102 @@ func (c *CPE) serveConn(raw net.Conn) {
 			return
 		}
 		closing := req.Closes()
-		status, reason, fields := c.connectionRequest(req)
-		fields = append(fields, wire.Field{Name: "Content-Length", Value: "0"})
+		c.mu.Lock()
+		a, number := c.connectionRequest(req), c.r.number
+		c.mu.Unlock()
+		if a.status == 0 {
+			return // by a fault
+		}
+		a.fields = append(a.fields, wire.Field{Name: "Content-Length", Value: strconv.Itoa(len(a.body))})
 		if closing {
-			fields = append(fields, wire.Field{Name: "Connection", Value: "close"})
+			a.fields = append(a.fields, wire.Field{Name: "Connection", Value: "close"})
 		}
-		if conn.Write(wire.NewResponse(status, reason, fields, nil)) != nil || closing {
-			return
-		}
-		if status == 200 {
+		err = conn.Write(wire.NewResponse(a.status, a.reason, a.fields, a.body))
+		if err == nil && a.called {
 			// The response comes before the session (3.2.2.2).
-			c.mu.Lock()
-			c.raise("6 CONNECTION REQUEST", "")
-			c.mu.Unlock()
-			c.nudge()
+			c.called(number)
+		}
+		if err != nil || closing {
+			return
 		}
 	}
 }
 
-// connectionRequest judges one request (section 3.2.2.2).
-func (c *CPE) connectionRequest(req *wire.Message) (int, string, []wire.Field) {
+// crAnswer is the answer to a request on the Connection Request port.
+type crAnswer struct {
+	status int // 0: the connection is closed without an answer
+	reason string
+	fields []wire.Field
+	body   []byte
+	called bool // a session is to follow
+}
+
+// connectionRequest judges one request (section 3.2.2.2); the caller holds mu.
+func (c *CPE) connectionRequest(req *wire.Message) crAnswer {
+	if a, wrong := c.otherService(req); wrong {
+		return a
+	}
 	if req.Target != c.path {
-		return 404, "Not Found", nil
+		return crAnswer{status: 404, reason: "Not Found"}
 	}
 	if req.Method != "GET" {
-		return 405, "Method Not Allowed", []wire.Field{{Name: "Allow", Value: "GET"}}
+		return crAnswer{status: 405, reason: "Method Not Allowed", fields: []wire.Field{{Name: "Allow", Value: "GET"}}}
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if err := c.authenticate(req); err != nil && !c.faulty("connection-request-unauthenticated") {
+	if err := c.mayCall(req); err != nil {
 		fresh := httpauth.Challenge{Scheme: "Digest", Realm: crRealm, Nonce: httpauth.Nonce(), QOP: "auth", Algorithm: "MD5", Stale: errors.Is(err, httpauth.ErrStale)}
+		if c.faulty("connection-request-basic") {
+			fresh = httpauth.Challenge{Scheme: "Basic", Realm: crRealm}
+		}
 		if c.nonces = append(c.nonces, &nonce{challenge: fresh, used: map[string]bool{}}); len(c.nonces) > 64 {
 			c.nonces = c.nonces[1:]
 		}
-		return 401, "Unauthorized", []wire.Field{{Name: "WWW-Authenticate", Value: fresh.String()}}
+		return crAnswer{status: 401, reason: "Unauthorized", fields: []wire.Field{{Name: "WWW-Authenticate", Value: fresh.String()}},
+			called: req.Has("Authorization") && c.faulty("connection-request-refused-and-followed")}
 	}
-	if c.r.inSession && c.has("busy") || c.tooMany() {
-		return 503, "Service Unavailable", nil // without Retry-After
+	if c.busy() && c.has("busy") || c.tooMany() {
+		return crAnswer{status: 503, reason: "Service Unavailable"} // without Retry-After
 	}
-	return 200, "OK", nil
+	return c.spoilAnswer(crAnswer{status: 200, reason: "OK", called: true})
 }
+
+// busy says that a session is going on. Once nothing is left but to close its
+// connection it is over for Connection Requests.
+func (c *CPE) busy() bool { return c.r.inSession && !c.r.over }
+
+// called has a session follow a Connection Request. One that came in a session
+// has a session of its own after it, one that came before it has not (3.2.2.1).
+// number is that of the last session when the request was judged.
+func (c *CPE) called(number int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.r.calledBy > number && !c.faulty("connection-request-each-its-session"):
+		return // the session upon an earlier one has begun meanwhile
+	case c.spoilCall():
+	case c.has("unhurried"):
+		if c.r.callAt.IsZero() {
+			c.r.callAt = c.clock.Now().Add(hesitation)
+		}
+	default:
+		c.raiseCall()
+	}
+	c.nudge()
+}
+
+// hesitation is how long an unhurried device waits before it opens a session.
+const hesitation = 8 * time.Second
+
+func (c *CPE) raiseCall() {
+	c.r.want, c.r.callAt = true, time.Time{}
+	for _, e := range c.p.events {
+		if e.code == connectionRequest && !(c.r.inSession && containsEvent(c.r.carried, e)) {
+			return
+		}
+	}
+	c.p.events = append(c.p.events, &event{code: connectionRequest})
+}
+
+const connectionRequest = "6 CONNECTION REQUEST"
 
 // tooMany says that the bound of Connection Requests in a minute is passed.
 func (c *CPE) tooMany() bool {
@@ -167,12 +227,16 @@ func (c *CPE) authenticate(req *wire.Message) error {
 	if err != nil {
 		return err
 	}
+	user := c.get("ManagementServer.ConnectionRequestUsername")
 	for _, n := range c.nonces {
 		if n.challenge.Nonce != a.Nonce {
 			continue
 		}
+		if c.faulty("connection-request-any-user") {
+			user = a.Username
+		}
 		if err := httpauth.Verify(a, httpauth.Check{Challenge: n.challenge, Method: req.Method, Target: req.Target,
-			Username: c.get("ManagementServer.ConnectionRequestUsername"), Password: c.get("ManagementServer.ConnectionRequestPassword")}); err != nil {
+			Username: user, Password: c.get("ManagementServer.ConnectionRequestPassword")}); err != nil {
 			return err
 		}
 		if n.used[a.NC] {

@@ -98,6 +98,9 @@ func New(cfg Config) (*CPE, error) {
 	}
 	c.origin = time.Now()
 	c.path = "/" + randomPath()
+	if c.faulty("connection-request-path-plain") {
+		c.path = "/"
+	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	if err := c.listen(); err != nil {
 		return nil, err

@@ -35,6 +35,13 @@ func (c *CPE) due() {
 		c.raise("2 PERIODIC", "")
 		c.planPeriodic()
 	}
+	if at := c.r.listenAt; !at.IsZero() && !now.Before(at) {
+		c.r.listenAt = time.Time{}
+		c.switchListener(true)
+	}
+	if at := c.r.callAt; !at.IsZero() && !now.Before(at) {
+		c.raiseCall()
+	}
 	kept := c.p.schedule[:0:0]
 	for _, s := range c.p.schedule {
 		if now.Before(s.at) {
@@ -77,6 +84,8 @@ func (c *CPE) next() time.Time {
 	earlier(c.r.periodicAt)
 	earlier(c.r.retryAt)
 	earlier(c.r.diagnoseAt)
+	earlier(c.r.callAt)
+	earlier(c.r.listenAt)
 	for _, s := range c.p.schedule {
 		earlier(s.at)
 	}

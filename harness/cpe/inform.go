@@ -144,6 +144,7 @@ func (s *session) delivered() {
 	c := s.c
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.r.initiated = true
 	if c.faulty("events-not-cleared") && !s.succeeded {
 		return
 	}

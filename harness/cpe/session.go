@@ -40,6 +40,9 @@ func (c *CPE) session() {
 	s, err := c.openSession()
 	if err == nil {
 		err = s.talk()
+		c.mu.Lock()
+		c.r.over = true
+		c.mu.Unlock()
 		if !(err == nil && c.faulty("connection-left-open") || err != nil && c.faulty("connection-left-open-on-failure")) {
 			s.http.hangUp()
 		}
@@ -60,6 +63,10 @@ func (c *CPE) openSession() (*session, error) {
 	}
 	s.events = append(s.events, c.p.events...)
 	s.calls = c.callsDue()
+	c.r.carried, c.r.initiated, c.r.over = s.events, false, false
+	if c.r.number++; s.has(connectionRequest) {
+		c.r.calledBy = c.r.number
+	}
 	s.namespace = c.informNamespace(c.versions()[len(c.versions())-1])
 	if c.p.fallback {
 		s.namespace = cwmp.NS10
@@ -96,7 +103,7 @@ func (c *CPE) closeSession(s *session, err error) {
 	c.undoChanges()
 	c.drop(func(e *event) bool {
 		// Table 8: delivery of CONNECTION REQUEST must not be retried.
-		return e.code == "6 CONNECTION REQUEST" && containsEvent(s.events, e) && !c.faulty("connection-request-redelivered")
+		return e.code == connectionRequest && containsEvent(s.events, e) && !c.faulty("connection-request-redelivered")
 	})
 	if errors.Is(err, errOverlooked) {
 		err = nil
@@ -131,6 +138,7 @@ func (c *CPE) closeSession(s *session, err error) {
 		c.afterSession()
 	}
 	c.applyDeferred()
+	c.spoilCalls(s)
 	c.spoilAfterSession()
 	c.applyLocal()
 }

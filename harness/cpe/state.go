@@ -45,8 +45,14 @@ type runtime struct {
 	transfering bool
 	settings    settings
 	crTimes     []time.Time
-	compressed  string // set by a fault: the compression that cannot be disabled
-	redirected  string // set by a fault: where sessions begin in place of the ACS URL
+	callAt      time.Time // when a Connection Request that waits becomes an event
+	carried     []*event  // in the Inform of the session
+	number      int       // of the session
+	calledBy    int       // number of the last session with 6 CONNECTION REQUEST
+	over        bool      // nothing is left of the session but to close its connection
+	initiated   bool      // the session is past its InformResponse
+	compressed  string    // set by a fault: the compression that cannot be disabled
+	redirected  string    // set by a fault: where sessions begin in place of the ACS URL
 
 	// Of faulty devices alone.
 	deferred    []cwmp.SetParameterAttributesStruct      // not applied yet
@@ -58,6 +64,8 @@ type runtime struct {
 	late        []func()                                 // what a fault puts off until the session has ended
 	kept        map[string]string                        // values from before a change, or of the first change
 	mourned     []string                                 // deleted parameters that it notifies of
+	listenAt    time.Time                                // when the port is opened again
+	calls       int                                      // Connection Requests of which each is to have its own session
 }
 
 type change struct{ name, value string }

@@ -13,6 +13,7 @@ func Traits() []Trait {
 		{"v1.3", "the highest CWMP version is 1.3: SessionTimeout, no SupportedCWMPVersions header"},
 		{"deferred", "changes are answered with Status 1 and applied when the session has ended"},
 		{"no-clock", "the device does not know the time"},
+		{"unhurried", "the session that a Connection Request asks for begins eight seconds later"},
 		{"busy", "Connection Requests during a session are refused with 503"},
 		{"oui-username", "the user name is made of OUI, ProductClass and SerialNumber, which have characters to escape"},
 		{"no-product-class", "ProductClass is empty"},

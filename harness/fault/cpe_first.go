@@ -23,7 +23,6 @@ func init() {
 		Fault{ID: "retry-immediately", Title: "a failed session is retried without a wait", Breaks: []string{"3.2.1.1-4", "3.2.1.1-6", "3.2.1.1-18"}},
 		Fault{ID: "retry-request-unbounded", Title: "a request is sent again for fault 8005 without end", Breaks: []string{"3.7.1.6-2", "3.7.1.6-3", "3.7.1.6-4"}},
 		Fault{ID: "hold-requests-ignored", Title: "the HoldRequests header is ignored", Breaks: []string{"3.5-65", "3.7.1.4-3"}},
-		Fault{ID: "connection-request-unauthenticated", Title: "a Connection Request is taken without authentication", Breaks: []string{"3.2.2.2-11", "3.2.2.2-12"}},
 		// RPCs
 		Fault{ID: "spv-partly-applied", Title: "SetParameterValues applies the good part of a request that it refuses", Breaks: []string{"A.3.2.1-17", "A.3.2.1-19"}},
 		Fault{ID: "spv-duplicate-accepted", Title: "SetParameterValues takes a parameter named twice", Breaks: []string{"A.3.2.1-5"}},

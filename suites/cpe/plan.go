@@ -85,6 +85,8 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(d.DateTime.Name != "", "no writable dateTime parameter to borrow: name one in borrow: writable")
 		case NeedTimeZone:
 			return lack(d.timeZone() != "", "no Parameter for the time zone that can be written")
+		case NeedListenerSwitch:
+			return lack(d.writable(d.Root+listenerSwitch), "no "+listenerSwitch+" that can be written")
 		case NeedURL:
 			return lack(d.writable(d.Root+"ManagementServer.URL"), "ManagementServer.URL cannot be written")
 		case NeedObject:
@@ -126,7 +128,9 @@ const (
 	NeedDateTime = "writable-dateTime"
 	NeedObject   = "multi-instance-object"
 	NeedURL      = "writable-acs-url"
-	NeedTimeZone = "writable-time-zone"
+	// NeedListenerSwitch is met when the device lets the ACS close its Connection Request port.
+	NeedListenerSwitch = "writable-connection-request-enable"
+	NeedTimeZone       = "writable-time-zone"
 )
 
 // needBasic is the claim that the device answers Basic challenges.
