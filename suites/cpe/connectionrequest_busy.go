@@ -221,14 +221,15 @@ func (t *CPE) untilSilent() string {
 
 // untilAnswered sends Connection Requests until the port gives an answer, for
 // some seconds: the device may open it a moment after the session.
-func (t *CPE) untilAnswered() string {
-	answer := ""
+func (t *CPE) untilAnswered() *acs.CRResult {
+	r := t.askIdle(acs.CR{})
 	for range 4 {
-		if answer = outcomeOf(t.askIdle(acs.CR{})); answer != "no answer" || t.Next(2*time.Second) != nil {
+		if r.Status() != 0 || t.Next(2*time.Second) != nil {
 			break
 		}
+		r = t.askIdle(acs.CR{})
 	}
-	return answer
+	return r
 }
 
 // ordered makes sure that the session is open that the device was told to open.
