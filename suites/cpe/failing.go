@@ -19,11 +19,19 @@ func (t *CPE) Pending() *cwmp.Inform {
 	if t.Device.Supports("ScheduleInform") {
 		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 1, CommandKey: t.key()}))
 		t.End()
-		in := t.Next(t.SessionBound)
-		if in == nil {
-			t.Stop("no session came upon ScheduleInform")
+		// The connection request that opened the session before may bring one
+		// more session first (3.2.2.1).
+		for range 3 {
+			in := t.Next(t.SessionBound)
+			if in == nil {
+				break
+			}
+			if hasToReturn(in) {
+				return in
+			}
+			t.End()
 		}
-		return in
+		t.Stop("no session came upon ScheduleInform")
 	}
 	t.watchUpTime()
 	return t.Connect()
