@@ -156,9 +156,21 @@ const unreportedBound = 60 * time.Second
 func (t *CPE) due(o *order) time.Duration { return o.asked + t.Clock.Real(o.delay) }
 
 func (t *CPE) awaits(orders []*order) bool {
-	return slices.ContainsFunc(orders, func(o *order) bool {
+	return !t.spent() && slices.ContainsFunc(orders, func(o *order) bool {
 		return !o.over && o.status() == 1 && t.completion(o) == nil
 	})
+}
+
+// spent says that several transfers of the case were taken and each was
+// reported, whatever CommandKeys the reports have.
+func (t *CPE) spent() bool {
+	taken := 0
+	for _, o := range t.orders {
+		if o.status() == 1 {
+			taken++
+		}
+	}
+	return taken > 1 && len(t.completions) >= taken
 }
 
 // status is the Status in the response to the order, -1 for a fault.
@@ -216,6 +228,8 @@ func (t *CPE) outcome(o *order) string {
 		return "fault " + o.reply.Code()
 	case o.status() == 0:
 		return success
+	case c == nil && t.spent():
+		t.Stop("as many transfers were reported as were ordered, but none with the CommandKey %s", o.key)
 	case c == nil:
 		return silence
 	}
