@@ -71,6 +71,7 @@ type Env struct {
 	// Quiet keeps the case id out of cwmp:ID.
 	Quiet bool
 
+	deaf                 int    // how many sessions did not come, one after the other
 	unreported           bool   // a transfer was not reported within TransferBound
 	otherPort, otherName string // URLs of the ACS, once they were asked for
 }
@@ -163,22 +164,42 @@ const busyPause = 2 * time.Second
 // wake makes the device open a session: by a connection request where it has a
 // listener, else by waiting for it to come by itself.
 func (e *Env) wake(ctx context.Context, tag string, claim *acs.Claim) (*acs.Session, error) {
+	s, err := e.call(ctx, tag, claim)
+	if e.deaf++; err == nil {
+		e.deaf = 0
+	}
+	return s, err
+}
+
+// patience is the time to wait for a session, in protocol time: all of it, or
+// little for a device that has not come three times running. A run must end
+// soon after the device that it tests has died.
+func (e *Env) patience(whole time.Duration) time.Duration {
+	if e.deaf >= 3 {
+		return min(whole, 5*time.Second)
+	}
+	return whole
+}
+
+func (e *Env) call(ctx context.Context, tag string, claim *acs.Claim) (*acs.Session, error) {
 	if e.Device.ConnectionRequestURL == "" {
-		return claim.Next(ctx, e.BootBound)
+		return claim.Next(ctx, e.patience(e.BootBound))
 	}
 	// A session may already have come: the device has its own reasons too.
 	if s, err := claim.Next(ctx, 0); err == nil {
 		return s, nil
 	}
 	var trouble error
-	for range 5 {
+	waited := false // for a whole start
+	for range 15 {  // half a minute for a device that is busy
 		url := e.Device.ConnectionRequestURL
 		cr, err := e.ACS.ConnectionRequest(ctx, tag, acs.CR{URL: url, Username: e.CRUsername, Password: e.CRPassword})
 		switch {
 		case err == nil && cr.Status() < 300:
-			s, err := claim.Next(ctx, e.SessionBound)
+			bound := e.patience(e.SessionBound)
+			s, err := claim.Next(ctx, bound)
 			if err != nil {
-				return nil, fmt.Errorf("the connection request was answered with %d, but no session began within %s", cr.Status(), e.SessionBound)
+				return nil, fmt.Errorf("the connection request was answered with %d, but no session began within %s", cr.Status(), bound)
 			}
 			return s, nil
 		case err == nil && cr.Status() == 401:
@@ -189,9 +210,13 @@ func (e *Env) wake(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 		default:
 			// Not listening: perhaps it is starting anew.
 			trouble = err
-			if s, err := claim.Next(ctx, e.BootBound); err == nil {
+			if s, err := claim.Next(ctx, e.patience(e.BootBound)); err == nil {
 				return s, nil
 			}
+			if waited {
+				return nil, trouble
+			}
+			waited = true
 		}
 		if s, err := claim.Next(ctx, busyPause); err == nil {
 			return s, nil
