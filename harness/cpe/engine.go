@@ -25,7 +25,7 @@ func (c *CPE) run() {
 
 func (c *CPE) sessionDue() bool {
 	retry := !c.r.retryAt.IsZero() && !c.clock.Now().Before(c.r.retryAt)
-	return (c.r.want || retry) && c.get("ManagementServer.URL") != ""
+	return (c.r.want && !c.heldBack() || retry) && c.get("ManagementServer.URL") != ""
 }
 
 // due does what the time has come for.

@@ -85,14 +85,8 @@ func (c *CPE) retryWait(n int) time.Duration {
 	if err1 != nil || err2 != nil {
 		m, k = 5, 2000
 	}
-	if n > 10 {
-		n = 10
-	}
-	lo := m * math.Pow(k/1000, float64(n-1))
-	hi := lo * k / 1000
-	if c.faulty("retry-immediately") {
-		lo, hi = 0, 0
-	}
+	lo := m * math.Pow(k/1000, float64(c.waitNumber(n)-1))
+	lo, hi := c.spoilRange(m, lo, lo*k/1000)
 	// The range is tried to be left neither way by what a timer adds: aim at
 	// its inner nine tenths.
 	wait := lo + (hi-lo)*(0.02+0.9*rand.Float64())

@@ -114,6 +114,8 @@ func (h *client) do(name, method string, fields []wire.Field, body []byte) (*wir
 	}
 }
 
+var errUnanswered = errors.New("no HTTP response")
+
 var errUnauthorized = errors.New("the server does not take the credentials")
 
 // once sends one request and reads the response to it.
@@ -149,7 +151,7 @@ func (h *client) once(name, method string, fields []wire.Field, body []byte) (*w
 	}
 	resp, err := h.conn.ReadResponse(r.Method, h.deadline())
 	if err != nil {
-		return nil, fmt.Errorf("no HTTP response: %w", err)
+		return nil, fmt.Errorf("%w: %w", errUnanswered, err)
 	}
 	if resp.Truncated != "" {
 		return nil, fmt.Errorf("the HTTP response is cut short: %s", resp.Truncated)

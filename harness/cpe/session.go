@@ -63,6 +63,7 @@ func (c *CPE) openSession() (*session, error) {
 	}
 	s.events = append(s.events, c.p.events...)
 	s.calls = c.callsDue()
+	c.spoilRetry(s)
 	c.r.carried, c.r.initiated, c.r.over = s.events, false, false
 	if c.r.number++; s.has(connectionRequest) {
 		c.r.calledBy = c.r.number
@@ -124,7 +125,7 @@ func (c *CPE) closeSession(s *session, err error) {
 		}
 		c.r.attempts++
 		c.r.retryAt = c.clock.Now().Add(c.retryWait(c.r.attempts))
-		if errors.Is(err, errNoRetry) {
+		if errors.Is(err, errNoRetry) || c.givesUp(err) {
 			c.r.retryAt = time.Time{}
 		}
 	} else {
@@ -133,7 +134,9 @@ func (c *CPE) closeSession(s *session, err error) {
 		if !c.faulty("retry-count-kept") {
 			c.p.retryCount = 0
 		}
-		c.r.retryAt = time.Time{}
+		if !c.unstopped() {
+			c.r.retryAt = time.Time{}
+		}
 		c.redeliver(s)
 		c.afterSession()
 	}

@@ -53,6 +53,7 @@ var claims = []Claim{
 	{"alias-based-addressing", "addresses object instances by alias", "the Inform carries AliasBasedAddressing with the value true"},
 	{"instance-wildcards", "takes * in place of an instance number", "InstanceWildcardsSupported has the value true"},
 	{"retry-parameters", "has the Parameters that set the session retry policy", "the data model has CWMPRetryMinimumWaitInterval"},
+	{"retries-without-limit", "sets no limit to the number of retries of a failed session", "vendor's statement"},
 	{"lightweight-notifications", "sends UDP Lightweight Notifications (Annex M)", "LightweightNotificationProtocolsSupported contains UDP"},
 	{"heartbeat", "sends HEARTBEAT Informs (Annex O)", "the data model has HeartbeatPolicy"},
 	{"standby", "has standby modes and the WAKEUP event (Annex L)", "vendor's statement"},

@@ -21,6 +21,7 @@ type CPE struct {
 	session *acs.Session
 	idle    bool // the session is initiated and the device waits for the next request
 	calls   int
+	waits   map[string]float64 // the retry Parameters that the case set
 
 	orders      []*order     // the transfers that were ordered
 	completions []completion // the TransferComplete calls that came
