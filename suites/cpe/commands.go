@@ -71,15 +71,15 @@ func (t *CPE) fullKey() string {
 // back waits for the device to come back after a reboot, and returns the
 // CommandKeys of an event in its Inform.
 func (t *CPE) back(event string) []string {
-	in := t.Next(restartBound)
+	in := t.Next(t.BootBound)
 	for range 2 {
 		if in != nil && !slices.Contains(eventsOf(in), "1 BOOT") {
 			t.End()
-			in = t.Next(restartBound)
+			in = t.Next(t.BootBound)
 		}
 	}
 	if in == nil {
-		t.Stop("the device did not come back within %s of Reboot", restartBound)
+		t.Stop("the device did not come back within %s of Reboot", t.BootBound)
 	}
 	keys := []string{}
 	for _, e := range in.Event {

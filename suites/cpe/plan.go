@@ -89,6 +89,8 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(d.writable(d.Root+listenerSwitch), "no "+listenerSwitch+" that can be written")
 		case NeedURL:
 			return lack(d.writable(d.Root+"ManagementServer.URL"), "ManagementServer.URL cannot be written")
+		case NeedPeriodic:
+			return lack(d.writable(d.Root+"ManagementServer.PeriodicInformInterval"), "ManagementServer.PeriodicInformInterval cannot be written")
 		case NeedObject:
 			return lack(d.Object != "", "no multi-instance object that instances may be added to: name one in borrow: multi_instance")
 		}
@@ -131,6 +133,7 @@ const (
 	// NeedListenerSwitch is met when the device lets the ACS close its Connection Request port.
 	NeedListenerSwitch = "writable-connection-request-enable"
 	NeedTimeZone       = "writable-time-zone"
+	NeedPeriodic       = "writable-periodic-inform-interval"
 )
 
 // needBasic is the claim that the device answers Basic challenges.

@@ -2,7 +2,6 @@ package cpe
 
 import (
 	"strings"
-	"time"
 
 	. "github.com/onsi/gomega"
 
@@ -120,15 +119,12 @@ func (t *CPE) close(name string) {
 	}
 }
 
-// restartBound is how long a device may take to be back after a reboot.
-const restartBound = 10 * time.Minute
-
 // restart calls Reboot and waits for the device to be back.
 func (t *CPE) restart() {
 	must[cwmp.RebootResponse](t, t.Call(&cwmp.Reboot{CommandKey: t.key()}))
 	t.End()
-	if t.Next(restartBound) == nil {
-		t.Stop("the device did not come back within %s of Reboot", restartBound)
+	if t.Next(t.BootBound) == nil {
+		t.Stop("the device did not come back within %s of Reboot", t.BootBound)
 	}
 }
 

@@ -1,0 +1,121 @@
+package cpe
+
+import (
+	"slices"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"github.com/cwmpspec/cwmpspec/harness/acs"
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
+
+func init() {
+	spec(conform.Case{
+		ID: "CPE-REBOOT-002", Subject: "Reboot", Waits: 120,
+		Title: "two Reboot calls in one session bring one reboot, after the session, which is reported with both CommandKeys",
+		Covers: reqs("A.3.2.9-1", "A.3.2.9-2", "A.3.2.9-3", "A.3.2.9-4", "A.3.2.9-5", "A.3.2.9-11", "3.7.1.4-21", "3.7.1.5-24", "3.7.1.5-31", "3.7.1.5-103", "3.7.1.5-104",
+			"3.7.1.5-138", "A.3.3.1-6", "A.3.3.1-69", "A.3.3.1-71", "A.3.3.1-51", "A.3.3.1-56", "A.3.3.1-62"),
+		Steps:  "Call Reboot twice, with two CommandKeys that hold blanks and markup characters; call GetRPCMethods in the same session and end it. Wait for the session with 1 BOOT, serve it, and wait as long again as the CPE was away.",
+		Passes: "All calls are answered. The Inform has 1 BOOT once, M Reboot with each CommandKey, no 0 BOOTSTRAP, and the same DeviceId as before. No second reboot follows.",
+	}, func(t *CPE) {
+		keys := []string{oddKey("1"), oddKey("2")}
+		before := t.Connect().DeviceId
+		t.Welcome()
+		for _, key := range keys {
+			in, err := t.TrySend(t.session.Envelope(&cwmp.Reboot{CommandKey: key}))
+			t.mustStay(t.Req("A.3.2.9-2").Expect(wentOn(in, err), "the answer to Reboot").To(BeElementOf("RebootResponse", "a fault")))
+		}
+		in, err := t.TrySend(t.session.Envelope(&cwmp.GetRPCMethods{}))
+		t.mustStay(t.Req("A.3.2.9-3", "3.7.1.4-21").Expect(wentOn(in, err), "the answer to GetRPCMethods after Reboot").To(BeElementOf("GetRPCMethodsResponse", "a fault")))
+		in, err = t.TrySend(acs.Answer{})
+		t.Req("A.3.2.9-3", "3.7.1.4-21").Expect(wentOn(in, err), "what the device sends after the empty response").To(Equal("nothing"))
+		left := t.Clock.Now()
+		boot := t.restarted()
+		away := t.Clock.Since(left)
+		t.Req("A.3.2.9-1").Expect(boot != nil, "a session of the rebooted device within %s", t.BootBound).To(BeTrue())
+		t.mustStay(boot != nil)
+		t.judgeBoot(boot, keys)
+		t.Req("A.3.3.1-51").Expect(boot.DeviceId.OUI, "OUI after the reboot").To(Equal(before.OUI))
+		t.Req("A.3.3.1-56").Expect(boot.DeviceId.ProductClass, "ProductClass after the reboot").To(Equal(before.ProductClass))
+		t.Req("A.3.3.1-62").Expect(boot.DeviceId.SerialNumber, "SerialNumber after the reboot").To(Equal(before.SerialNumber))
+		t.End()
+		t.Req("A.3.2.9-4").Expect(eventsOf(t.orNone(t.Next(2*away+secondBoot))), "the events of a session that follows").NotTo(ContainElement("1 BOOT"))
+	})
+}
+
+// secondBoot is added to the time that the first boot took.
+const secondBoot = 3 * time.Second
+
+// judgeBoot judges the events of the Inform after Reboot was called with the keys.
+func (t *CPE) judgeBoot(boot *cwmp.Inform, keys []string) {
+	events := eventsOf(boot)
+	t.Req("A.3.2.9-5").Expect(count(events, "1 BOOT"), "how often the Inform has 1 BOOT").To(BeNumerically("<=", 1))
+	t.Req("3.7.1.5-31").Expect(events, "the events of the Inform").To(ContainElement("1 BOOT"))
+	t.Req("3.7.1.5-103").Expect(events, "the events of the Inform").To(ContainElement("M Reboot"))
+	t.Req("3.7.1.5-138", "A.3.3.1-6").Expect(events, "the events of the Inform").To(ContainElements("1 BOOT", "M Reboot"))
+	t.Req("3.7.1.5-24").Expect(events, "the events of the Inform").NotTo(ContainElement("0 BOOTSTRAP"))
+	got := keysOf(boot, "M Reboot")
+	t.Req("A.3.2.9-11", "A.3.3.1-69", "A.3.3.1-71").Expect(keys, "the CommandKeys of the calls, each of which may come back").To(ContainElements(got))
+	t.Req("A.3.2.9-11").Expect(got, "the CommandKeys of M Reboot").NotTo(BeEmpty())
+	t.Req("3.7.1.5-104").Expect(len(got), "how often the Inform has M Reboot").To(Or(Equal(len(keys)), BeZero()))
+}
+
+// mustStay ends the body where the situation that it needs is lost by what was
+// judged already.
+func (t *CPE) mustStay(ok bool) {
+	if !ok {
+		t.Stop("the device did not get to the reboot in the way that was asked for")
+	}
+}
+
+// restarted waits for the session with which the device reports a restart, and
+// serves those that came before; nil if it does not come. A device that comes
+// back without 1 BOOT is known by the event M Reboot.
+func (t *CPE) restarted() *cwmp.Inform {
+	for range 3 {
+		in := t.Next(t.BootBound)
+		if in == nil {
+			return nil
+		}
+		if events := eventsOf(in); slices.Contains(events, "1 BOOT") || slices.Contains(events, "M Reboot") {
+			return in
+		}
+		t.End()
+	}
+	return nil
+}
+
+// orNone is an Inform that came, else one without events.
+func (t *CPE) orNone(in *cwmp.Inform) *cwmp.Inform {
+	if in == nil {
+		return &cwmp.Inform{}
+	}
+	return in
+}
+
+// oddKey is a CommandKey with blanks inside and characters that XML escapes.
+func oddKey(end string) string { return `a "key" <of> R&D #` + end }
+
+// keysOf are the CommandKeys of one event in an Inform.
+func keysOf(in *cwmp.Inform, event string) []string {
+	keys := []string{}
+	for _, e := range in.Event {
+		if e.EventCode == event {
+			keys = append(keys, e.CommandKey)
+		}
+	}
+	return keys
+}
+
+// count is how often a text is in a list.
+func count(list []string, text string) int {
+	n := 0
+	for _, s := range list {
+		if s == text {
+			n++
+		}
+	}
+	return n
+}
