@@ -24,9 +24,12 @@ func (e *event) onTransferComplete() bool {
 func (c *CPE) raise(code, key string) {
 	c.r.want = true
 	e := &event{code, key}
-	if !e.multiple() && !(code == "7 TRANSFER COMPLETE" && c.faulty("transfer-event-seven-twice")) {
+	if !c.misraise(e) {
+		return
+	}
+	if !e.multiple() && !c.repeats(e) {
 		for _, old := range c.p.events {
-			if old.code == code {
+			if old.code == e.code {
 				return
 			}
 		}

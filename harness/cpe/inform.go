@@ -149,7 +149,8 @@ func (s *session) delivered() {
 		return
 	}
 	c.drop(func(e *event) bool {
-		return containsEvent(s.events, e) && (!e.onTransferComplete() || e.multiple() && c.faulty("transfer-events-delivered-by-inform"))
+		confirmed := !e.onTransferComplete() || e.multiple() && c.faulty("transfer-events-delivered-by-inform")
+		return containsEvent(s.events, e) && confirmed && !c.confirmedOnce(e)
 	})
 	for _, name := range s.changed {
 		delete(c.p.changed, name)

@@ -46,6 +46,9 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 	if err := s.choke(in); err != nil {
 		return nil, err
 	}
+	if err := s.restartEarly(in); err != nil {
+		return nil, err
+	}
 	name, body := in.Method+"Response", any(nil)
 	s.c.misreadNextLevel(in)
 	out, rpcErr := s.dispatch(in)
@@ -183,6 +186,9 @@ func (c *CPE) rebootRPC(m *cwmp.Reboot) (any, *rpcError) {
 	}
 	if c.faulty("reboot-key-cut") && len(m.CommandKey) > 16 {
 		m.CommandKey = m.CommandKey[:16]
+	}
+	if c.faulty("reboot-not-done") {
+		return &cwmp.RebootResponse{}, nil
 	}
 	c.r.reboots = append(c.r.reboots, m.CommandKey)
 	return &cwmp.RebootResponse{}, nil

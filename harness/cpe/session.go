@@ -61,7 +61,7 @@ func (c *CPE) openSession() (*session, error) {
 	if c.faulty("value-change-lost-on-failure") {
 		c.p.changed = map[string]bool{}
 	}
-	s.events = append(s.events, c.p.events...)
+	s.events = append(s.events, c.reportable()...)
 	s.calls = c.callsDue()
 	c.spoilRetry(s)
 	c.r.carried, c.r.initiated, c.r.over = s.events, false, false
@@ -123,6 +123,7 @@ func (c *CPE) closeSession(s *session, err error) {
 		if !c.faulty("retry-count-not-raised") {
 			c.p.retryCount++
 		}
+		c.mishandleFailure(s)
 		c.r.attempts++
 		c.r.retryAt = c.clock.Now().Add(c.retryWait(c.r.attempts))
 		if errors.Is(err, errNoRetry) || c.givesUp(err) {
@@ -130,7 +131,7 @@ func (c *CPE) closeSession(s *session, err error) {
 		}
 	} else {
 		c.logf("the session ended")
-		c.r.attempts, c.p.fallback = 0, false
+		c.r.attempts, c.r.tried, c.p.fallback = 0, nil, false
 		if !c.faulty("retry-count-kept") {
 			c.p.retryCount = 0
 		}
@@ -175,11 +176,9 @@ func (c *CPE) afterSession() {
 	case c.r.reset:
 		c.r.restart = restartFactory
 	case len(c.r.reboots) > 0:
-		for _, key := range c.r.reboots {
-			if !c.faulty("reboot-event-missing") {
-				c.raise("M Reboot", key)
-			}
-		}
+		c.raiseReboots()
+		c.r.restart = restartPower
+	case c.rebootsAgain():
 		c.r.restart = restartPower
 	}
 }

@@ -23,6 +23,8 @@ type persistent struct {
 	firstAlias map[string]string // of instances that were added, for a device that knows no other
 	rows       int               // added by a device that numbers them in its own way
 	fetched    map[string]bool   // URLs, of a device that keeps the files
+	rebootsDue int               // that a fault has still to make
+	ordered    bool              // by Reboot: the present or last restart; kept for faults
 	fallback   bool              // the ACS is suspected to know CWMP 1.0 only
 }
 
@@ -66,6 +68,8 @@ type runtime struct {
 	mourned     []string                                 // deleted parameters that it notifies of
 	listenAt    time.Time                                // when the port is opened again
 	calls       int                                      // Connection Requests of which each is to have its own session
+	tried       []*event                                 // events of sessions that failed
+	confirmed   []*event                                 // events of one InformResponse
 }
 
 type change struct{ name, value string }
@@ -139,13 +143,12 @@ func (c *CPE) boot() {
 		// Table 8: 1 BOOT and 8 DIAGNOSTICS COMPLETE are retried until the
 		// reboot. A 6 CONNECTION REQUEST that is still here has not been tried
 		// once, as every event has to be (3.7.1.5).
-		switch e.code {
-		case "1 BOOT", "8 DIAGNOSTICS COMPLETE":
-		default:
+		if e.code != "1 BOOT" && e.code != "8 DIAGNOSTICS COMPLETE" || c.repeats(e) {
 			kept = append(kept, e)
 		}
 	}
 	c.p.events = kept
+	c.forgetEvents()
 	if c.has("no-clock") {
 		c.p.schedule = nil // A.4.1.2: kept if and only if absolute time is known
 	}
@@ -254,6 +257,7 @@ func (c *CPE) bootstrap() {
 		c.r.want = true
 		return
 	}
+	c.r.tried = nil
 	c.put("ManagementServer.InstanceMode", "InstanceNumber") // section 3.6.1
 	c.raise("0 BOOTSTRAP", "")
 }

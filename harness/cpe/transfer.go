@@ -146,7 +146,7 @@ func (c *CPE) scheduleInform(m *cwmp.ScheduleInform) (any, *rpcError) {
 	}
 	at := c.clock.Now().Add(time.Duration(m.DelaySeconds) * time.Second)
 	for _, s := range c.p.schedule {
-		if s.key == m.CommandKey && s.key != "" {
+		if s.key == m.CommandKey && c.updates(s) {
 			s.at = at // an update of the one in the queue (A.4.1.2)
 			return &cwmp.ScheduleInformResponse{}, nil
 		}
@@ -155,6 +155,7 @@ func (c *CPE) scheduleInform(m *cwmp.ScheduleInform) (any, *rpcError) {
 		return nil, fail(9001, "Request denied: too many scheduled Informs")
 	}
 	c.p.schedule = append(c.p.schedule, &scheduled{at: at, key: m.CommandKey})
+	c.misplan()
 	return &cwmp.ScheduleInformResponse{}, nil
 }
 

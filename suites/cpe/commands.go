@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	. "github.com/onsi/gomega"
 
@@ -37,6 +38,7 @@ func init() {
 		Steps:  "Call ScheduleInform three times in one session, each with a CommandKey of 32 characters, and wait for the sessions.",
 		Passes: "No call is refused for its CommandKey, nor for lack of resources (9004).",
 	}, func(t *CPE) {
+		start := t.Clock.Now()
 		keys := []string{t.fullKey(), t.fullKey(), t.fullKey()}
 		for i, key := range keys {
 			key = key[:31] + fmt.Sprint(i)
@@ -45,7 +47,7 @@ func init() {
 			t.Req("A.4.1.2-12").Expect(code, "the fault code for a CommandKey of 32 characters").To(BeElementOf("none", "9004"))
 		}
 		t.End()
-		t.Next(t.SessionBound)
+		t.scheduled(start, 6*time.Second)
 	})
 
 	spec(conform.Case{

@@ -16,16 +16,15 @@ func init() {
 		ID: "CPE-REBOOT-002", Subject: "Reboot", Waits: 120,
 		Title: "two Reboot calls in one session bring one reboot, after the session, which is reported with both CommandKeys",
 		Covers: reqs("A.3.2.9-1", "A.3.2.9-2", "A.3.2.9-3", "A.3.2.9-4", "A.3.2.9-5", "A.3.2.9-11", "3.7.1.4-21", "3.7.1.5-24", "3.7.1.5-31", "3.7.1.5-103", "3.7.1.5-104",
-			"3.7.1.5-138", "A.3.3.1-6", "A.3.3.1-69", "A.3.3.1-71", "A.3.3.1-51", "A.3.3.1-56", "A.3.3.1-62"),
+			"3.7.1.5-138", "A.3.3.1-6", "A.3.3.1-69", "A.3.3.1-71"),
 		Steps:  "Call Reboot twice, with two CommandKeys that hold blanks and markup characters; call GetRPCMethods in the same session and end it. Wait for the session with 1 BOOT, serve it, and wait as long again as the CPE was away.",
-		Passes: "All calls are answered. The Inform has 1 BOOT once, M Reboot with each CommandKey, no 0 BOOTSTRAP, and the same DeviceId as before. No second reboot follows.",
+		Passes: "All calls are answered. The Inform has 1 BOOT once, M Reboot with each CommandKey, and no 0 BOOTSTRAP. No second reboot follows.",
 	}, func(t *CPE) {
 		keys := []string{oddKey("1"), oddKey("2")}
-		before := t.Connect().DeviceId
-		t.Welcome()
+		t.Open()
 		for _, key := range keys {
 			in, err := t.TrySend(t.session.Envelope(&cwmp.Reboot{CommandKey: key}))
-			t.mustStay(t.Req("A.3.2.9-2").Expect(wentOn(in, err), "the answer to Reboot").To(BeElementOf("RebootResponse", "a fault")))
+			t.mustStay(t.Req("A.3.2.9-2", "3.7.1.4-21").Expect(wentOn(in, err), "the answer to Reboot").To(BeElementOf("RebootResponse", "a fault")))
 		}
 		in, err := t.TrySend(t.session.Envelope(&cwmp.GetRPCMethods{}))
 		t.mustStay(t.Req("A.3.2.9-3", "3.7.1.4-21").Expect(wentOn(in, err), "the answer to GetRPCMethods after Reboot").To(BeElementOf("GetRPCMethodsResponse", "a fault")))
@@ -37,11 +36,9 @@ func init() {
 		t.Req("A.3.2.9-1").Expect(boot != nil, "a session of the rebooted device within %s", t.BootBound).To(BeTrue())
 		t.mustStay(boot != nil)
 		t.judgeBoot(boot, keys)
-		t.Req("A.3.3.1-51").Expect(boot.DeviceId.OUI, "OUI after the reboot").To(Equal(before.OUI))
-		t.Req("A.3.3.1-56").Expect(boot.DeviceId.ProductClass, "ProductClass after the reboot").To(Equal(before.ProductClass))
-		t.Req("A.3.3.1-62").Expect(boot.DeviceId.SerialNumber, "SerialNumber after the reboot").To(Equal(before.SerialNumber))
 		t.End()
-		t.Req("A.3.2.9-4").Expect(eventsOf(t.orNone(t.Next(2*away+secondBoot))), "the events of a session that follows").NotTo(ContainElement("1 BOOT"))
+		next := t.orNone(t.Next(2*away + secondBoot))
+		t.Req("A.3.2.9-4").Expect(slices.Contains(eventsOf(next), "1 BOOT") && len(again(boot, next, "M Reboot")) == 0, "a second reboot").To(BeFalse())
 	})
 }
 

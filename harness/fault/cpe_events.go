@@ -1,0 +1,46 @@
+package fault
+
+// Faults of the reference CPE in its events and reboots.
+func init() {
+	register(CPE,
+		// Reboot
+		Fault{ID: "reboot-not-done", Title: "Reboot is answered, but the device does not reboot", Breaks: []string{"A.3.2.9-1"}},
+		Fault{ID: "reboot-without-response", Title: "the device reboots before it has answered Reboot", Breaks: []string{"A.3.2.9-2", "3.7.1.4-21"}},
+		Fault{ID: "reboot-within-session", Title: "the device reboots when it has answered Reboot, in the middle of the session", Breaks: []string{"A.3.2.9-3", "3.7.1.4-21"}},
+		Fault{ID: "reboot-for-each-call", Title: "two Reboot calls in one session bring two reboots", Breaks: []string{"A.3.2.9-4"}},
+		Fault{ID: "boot-for-each-call", Title: "the Inform after two Reboot calls has 1 BOOT twice", Breaks: []string{"A.3.2.9-5", "3.7.1.5-33", "3.7.1.5-134"}},
+		Fault{ID: "m-reboot-once", Title: "two Reboot calls in one session are reported by one M Reboot", Breaks: []string{"3.7.1.5-104"}},
+		Fault{ID: "m-reboot-key-lost", Title: "M Reboot comes without the CommandKey of Reboot", Breaks: []string{"A.3.2.9-11", "A.3.3.1-69", "A.3.3.1-71", "A.3.2.9-10"}},
+		Fault{ID: "boot-missing-after-reboot", Title: "a reboot by the Reboot method is reported without 1 BOOT", Breaks: []string{"3.7.1.5-31", "3.7.1.5-137", "3.7.1.5-138", "A.3.3.1-6"}},
+		Fault{ID: "boot-missing-after-power-loss", Title: "a start after a loss of power is reported without 1 BOOT", Breaks: []string{"3.7.1.5-30", "3.7.1.5-137"}},
+		Fault{ID: "bootstrap-on-every-boot", Title: "every boot is reported with 0 BOOTSTRAP", Breaks: []string{"3.7.1.5-24"}},
+		// Events that were not delivered
+		Fault{ID: "boot-repeated", Title: "1 BOOT is listed once for each boot that was not delivered", Breaks: []string{"3.7.1.5-33", "3.7.1.5-134"}},
+		Fault{ID: "boot-not-retried", Title: "1 BOOT is not sent again when its session fails", Breaks: []string{"3.7.1.5-34", "3.7.1.5-35", "3.7.1.5-137", "3.7.1.5-9"}},
+		Fault{ID: "periodic-not-told", Title: "a periodic Inform lacks 2 PERIODIC", Breaks: []string{"3.7.1.5-36"}},
+		Fault{ID: "periodic-repeated", Title: "2 PERIODIC is listed once for each interval that was not delivered", Breaks: []string{"3.7.1.5-37", "3.7.1.5-134"}},
+		Fault{ID: "periodic-not-retried", Title: "2 PERIODIC is not sent again when its session fails", Breaks: []string{"3.7.1.5-38", "3.7.1.5-39"}},
+		Fault{ID: "scheduled-repeated", Title: "3 SCHEDULED is listed once for each call that was not delivered", Breaks: []string{"3.7.1.5-42", "3.7.1.5-134"}},
+		Fault{ID: "m-event-merged", Title: "one M ScheduleInform stands for several calls", Breaks: []string{"3.7.1.5-108", "3.7.1.5-135"}},
+		Fault{ID: "m-event-replaced", Title: "a new M ScheduleInform takes the place of one that was not delivered", Breaks: []string{"3.7.1.5-108", "3.7.1.5-135", "3.7.1.5-136", "3.7.1.5-109"}},
+		Fault{ID: "schedule-key-lost", Title: "M ScheduleInform comes without the CommandKey of ScheduleInform", Breaks: []string{"A.3.3.1-70", "A.4.1.2-13"}},
+		Fault{ID: "schedule-told-as-periodic", Title: "an Inform that was scheduled is reported as 2 PERIODIC", Breaks: []string{"3.7.1.5-40", "3.7.1.5-107"}},
+		Fault{ID: "events-cleared-one-session-late", Title: "events are sent once more after the InformResponse that confirmed them", Breaks: []string{"3.7.1.5-6", "3.7.1.5-12", "A.3.3.1-9", "A.3.3.1-10", "3.7.1.5-34", "3.7.1.5-38", "3.7.1.5-43", "3.7.1.5-105", "3.7.1.5-109", "3.7.1.5-137"}},
+		Fault{ID: "retry-without-new-events", Title: "an Inform that is tried again lacks the events of since", Breaks: []string{"A.3.3.1-12", "3.7.1.5-108", "3.7.1.5-135", "3.7.1.5-137"}},
+		Fault{ID: "events-skip-an-attempt", Title: "the events of a session that failed twice are left out of the next attempt and come again after it", Breaks: []string{"3.7.1.5-9", "3.7.1.5-11", "3.7.1.5-34", "3.7.1.5-35", "3.7.1.5-105"}},
+		// Events and restarts
+		Fault{ID: "m-reboot-lost-on-restart", Title: "an M Reboot that was not delivered is lost with the power", Breaks: []string{"3.7.1.5-106"}},
+		Fault{ID: "periodic-lost-on-restart", Title: "a 2 PERIODIC that was not delivered is lost with the power", Breaks: []string{"3.7.1.5-39"}},
+		Fault{ID: "scheduled-lost-on-restart", Title: "3 SCHEDULED and M ScheduleInform that were not delivered are lost with the power", Breaks: []string{"3.7.1.5-44", "3.7.1.5-110"}},
+		Fault{ID: "schedule-lost-on-restart", Title: "an Inform that is scheduled is forgotten in a reboot although the device knows the time", Breaks: []string{"A.4.1.2-5"}},
+		// ScheduleInform
+		Fault{ID: "schedule-replaced", Title: "a new ScheduleInform takes the place of those that wait", Breaks: []string{"A.4.1.2-3", "A.4.1.2-9"}},
+		Fault{ID: "schedule-delay-ignored", Title: "a scheduled Inform comes as soon as the session has ended", Breaks: []string{"A.4.1.2-4", "A.4.1.2-11"}},
+		Fault{ID: "schedule-in-turn", Title: "scheduled Informs wait for those that were asked for before them", Breaks: []string{"A.4.1.2-4"}},
+		Fault{ID: "schedule-update-queued", Title: "ScheduleInform with the CommandKey of one that waits is queued beside it", Breaks: []string{"A.4.1.2-8"}},
+		Fault{ID: "schedule-empty-keys-merged", Title: "ScheduleInform with an empty CommandKey updates another one with an empty CommandKey", Breaks: []string{"A.4.1.2-9"}},
+		// RetryCount
+		Fault{ID: "retry-count-reset-by-event", Title: "a new event sets RetryCount back to 0", Breaks: []string{"A.3.3.1-22", "A.3.3.1-19", "3.2.1.1-2"}},
+		Fault{ID: "retry-count-stays-1", Title: "RetryCount does not count beyond 1", Breaks: []string{"A.3.3.1-19", "3.2.1.1-2"}},
+	)
+}

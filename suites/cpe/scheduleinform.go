@@ -1,0 +1,136 @@
+package cpe
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	. "github.com/onsi/gomega"
+
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
+
+func init() {
+	spec(conform.Case{
+		ID: "CPE-SCHED-003", Subject: "ScheduleInform", Waits: 40, Needs: []string{"schedule-inform"},
+		Title:  "each Inform that was scheduled comes once, at its time",
+		Covers: reqs("A.4.1.2-3", "A.4.1.2-4", "A.4.1.2-8", "A.4.1.2-11", "A.4.1.2-13"),
+		Steps:  "Call ScheduleInform for 5 seconds, for 8 seconds and for 3 seconds with different CommandKeys, and once more with the CommandKey of the second for 10 seconds. Serve the sessions until 16 seconds have passed.",
+		Passes: "Every call is answered by ScheduleInformResponse. Each CommandKey comes in M ScheduleInform, the one given twice only once, in the order of their times, and none before its time.",
+	}, func(t *CPE) {
+		t.tellsScheduled()
+		late, soon, between := t.key()+"A", t.key()+"B", t.key()+"C"
+		start := t.Clock.Now()
+		for _, m := range []*cwmp.ScheduleInform{{DelaySeconds: 5, CommandKey: between}, {DelaySeconds: 8, CommandKey: late},
+			{DelaySeconds: 3, CommandKey: soon}, {DelaySeconds: 10, CommandKey: late}} {
+			t.Req("A.4.1.2-3").Expect(t.Call(m).Code(), "the fault code for a call").To(Equal("none"))
+		}
+		t.End()
+		came := t.scheduled(start, 16*time.Second)
+		t.Req("A.4.1.2-3").Expect(total(came), "how often M ScheduleInform comes").To(BeNumerically(">=", 3))
+		t.Req("A.4.1.2-8").Expect(len(came[late]), "how often M ScheduleInform comes for the two calls with one CommandKey").To(BeNumerically("<=", 1))
+		t.Req("A.4.1.2-4", "A.4.1.2-11").Expect(tooEarly(came, map[string]float64{late: 8, soon: 3, between: 5}), "the sessions that came early").To(BeEmpty())
+		t.Req("A.4.1.2-4").Expect(outOfOrder(came, soon, between, late), "the sessions that came too late for the order of their times").To(BeEmpty())
+		t.Req("A.4.1.2-13").Expect(strange(came), "the CommandKeys of no call").To(BeEmpty())
+	})
+
+	spec(conform.Case{
+		ID: "CPE-SCHED-004", Subject: "ScheduleInform", Waits: 20, Needs: []string{"schedule-inform"},
+		Title:  "calls with an empty CommandKey are two calls",
+		Covers: reqs("A.4.1.2-9"),
+		Steps:  "Call ScheduleInform for 2 seconds and for 6 seconds with an empty CommandKey, and serve the sessions until 10 seconds have passed.",
+		Passes: "M ScheduleInform comes twice.",
+	}, func(t *CPE) {
+		t.tellsScheduled()
+		start := t.Clock.Now()
+		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 2}))
+		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 6}))
+		t.End()
+		t.Req("A.4.1.2-9").Expect(total(t.scheduled(start, 10*time.Second)), "how often M ScheduleInform comes").To(BeNumerically(">=", 2))
+	})
+
+	spec(conform.Case{
+		ID: "CPE-SCHED-005", Subject: "ScheduleInform", Waits: 80, Needs: []string{"schedule-inform", "absolute-time"},
+		Title:  "an Inform that is scheduled outlives a reboot where the CPE knows the time",
+		Covers: reqs("A.4.1.2-5"),
+		Steps:  "Call ScheduleInform for 6 seconds and Reboot in one session, and serve the sessions of the CPE until one has M ScheduleInform.",
+		Passes: "Such a session comes.",
+	}, func(t *CPE) {
+		t.tellsScheduled()
+		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 6, CommandKey: t.key()}))
+		must[cwmp.RebootResponse](t, t.Call(&cwmp.Reboot{CommandKey: t.key()}))
+		t.End()
+		in := t.restarted()
+		if in == nil {
+			t.Stop("the device did not come back within %s of Reboot", t.BootBound)
+		}
+		if !slices.Contains(eventsOf(in), "M ScheduleInform") {
+			t.End()
+			in = t.untilEvent("M ScheduleInform", 20*time.Second)
+		}
+		t.Req("A.4.1.2-5").Expect(in != nil, "a session with M ScheduleInform after the reboot").To(BeTrue())
+	})
+}
+
+// scheduled serves the sessions that come until so much time has passed since
+// start, and returns when M ScheduleInform came, by CommandKey, in seconds.
+func (t *CPE) scheduled(start time.Time, span time.Duration) map[string][]float64 {
+	came := map[string][]float64{}
+	for t.Clock.Since(start) < span {
+		in := t.Next(span - t.Clock.Since(start))
+		if in == nil {
+			break
+		}
+		at := t.Clock.Since(start).Seconds()
+		for _, key := range keysOf(in, "M ScheduleInform") {
+			came[key] = append(came[key], at)
+		}
+		t.End()
+	}
+	return came
+}
+
+// tooEarly lists the CommandKeys that came before their delay in seconds was over.
+func tooEarly(came map[string][]float64, delays map[string]float64) []string {
+	var list []string
+	for key, at := range came {
+		if delay, ok := delays[key]; ok && at[0] < delay-0.5 {
+			list = append(list, key)
+		}
+	}
+	return list
+}
+
+// outOfOrder lists the CommandKeys that came before one that stands before them.
+func outOfOrder(came map[string][]float64, keys ...string) []string {
+	var list []string
+	for i, key := range keys[1:] {
+		before := came[keys[i]]
+		if at := came[key]; len(at) > 0 && len(before) > 0 && cmp.Less(at[0], before[0]) {
+			list = append(list, keys[i])
+		}
+	}
+	return list
+}
+
+// total is how often M ScheduleInform came.
+func total(came map[string][]float64) int {
+	n := 0
+	for _, at := range came {
+		n += len(at)
+	}
+	return n
+}
+
+// strange lists the CommandKeys that came and that no case gives.
+func strange(came map[string][]float64) []string {
+	var list []string
+	for key := range came {
+		if !strings.HasPrefix(key, "CPE-") {
+			list = append(list, key)
+		}
+	}
+	return list
+}
