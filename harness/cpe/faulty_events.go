@@ -61,19 +61,18 @@ func (c *CPE) reportable() []*event {
 	return c.p.events
 }
 
-// lostOnFailure names, by fault, the events that a session loses when it fails;
-// lostOnRestart those of failed sessions that a restart loses.
-var (
-	lostOnFailure = map[string][]string{
-		"boot-not-retried":     {"1 BOOT"},
-		"periodic-not-retried": {"2 PERIODIC"},
-	}
-	lostOnRestart = map[string][]string{
-		"m-reboot-lost-on-restart":  {"M Reboot"},
-		"periodic-lost-on-restart":  {"2 PERIODIC"},
-		"scheduled-lost-on-restart": {"3 SCHEDULED", "M ScheduleInform"},
-	}
-)
+// lostOnFailure names, by fault, the events that a session loses when it fails.
+var lostOnFailure = map[string][]string{
+	"boot-not-retried":     {"1 BOOT"},
+	"periodic-not-retried": {"2 PERIODIC"},
+}
+
+// lostOnRestart names, by fault, the events of failed sessions that a restart loses.
+var lostOnRestart = map[string][]string{
+	"m-reboot-lost-on-restart":  {"M Reboot"},
+	"periodic-lost-on-restart":  {"2 PERIODIC"},
+	"scheduled-lost-on-restart": {"3 SCHEDULED", "M ScheduleInform"},
+}
 
 // mishandleFailure does to the events of a session that failed what a fault does.
 func (c *CPE) mishandleFailure(s *session) {

@@ -5,8 +5,8 @@ func init() {
 	register(CPE,
 		// Reboot
 		Fault{ID: "reboot-not-done", Title: "Reboot is answered, but the device does not reboot", Breaks: []string{"A.3.2.9-1"}},
-		Fault{ID: "reboot-without-response", Title: "the device reboots before it has answered Reboot", Breaks: []string{"A.3.2.9-2", "3.7.1.4-21"}},
-		Fault{ID: "reboot-within-session", Title: "the device reboots when it has answered Reboot, in the middle of the session", Breaks: []string{"A.3.2.9-3", "3.7.1.4-21"}},
+		Fault{ID: "reboot-without-response", Title: "the device reboots before it has answered Reboot", Breaks: []string{"A.3.2.9-2", "3.7.1.4-21", "3.4.2-2"}},
+		Fault{ID: "reboot-within-session", Title: "the device reboots when it has answered Reboot, in the middle of the session", Breaks: []string{"A.3.2.9-3", "3.7.1.4-21", "3.4.2-2"}},
 		Fault{ID: "reboot-for-each-call", Title: "two Reboot calls in one session bring two reboots", Breaks: []string{"A.3.2.9-4"}},
 		Fault{ID: "boot-for-each-call", Title: "the Inform after two Reboot calls has 1 BOOT twice", Breaks: []string{"A.3.2.9-5", "3.7.1.5-33", "3.7.1.5-134"}},
 		Fault{ID: "m-reboot-once", Title: "two Reboot calls in one session are reported by one M Reboot", Breaks: []string{"3.7.1.5-104"}},
@@ -26,7 +26,7 @@ func init() {
 		Fault{ID: "schedule-key-lost", Title: "M ScheduleInform comes without the CommandKey of ScheduleInform", Breaks: []string{"A.3.3.1-70", "A.4.1.2-13"}},
 		Fault{ID: "schedule-told-as-periodic", Title: "an Inform that was scheduled is reported as 2 PERIODIC", Breaks: []string{"3.7.1.5-40", "3.7.1.5-107"}},
 		Fault{ID: "events-cleared-one-session-late", Title: "events are sent once more after the InformResponse that confirmed them", Breaks: []string{"3.7.1.5-6", "3.7.1.5-12", "A.3.3.1-9", "A.3.3.1-10", "3.7.1.5-34", "3.7.1.5-38", "3.7.1.5-43", "3.7.1.5-105", "3.7.1.5-109", "3.7.1.5-137"}},
-		Fault{ID: "retry-without-new-events", Title: "an Inform that is tried again lacks the events of since", Breaks: []string{"A.3.3.1-12", "3.7.1.5-108", "3.7.1.5-135", "3.7.1.5-137"}},
+		Fault{ID: "retry-without-new-events", Title: "an Inform that is tried again lacks the events of since", Breaks: []string{"A.3.3.1-12", "3.7.1.5-108", "3.7.1.5-135", "3.7.1.5-137", "3.7.1.5-112", "3.7.1.5-120"}},
 		Fault{ID: "events-skip-an-attempt", Title: "the events of a session that failed twice are left out of the next attempt and come again after it", Breaks: []string{"3.7.1.5-9", "3.7.1.5-11", "3.7.1.5-34", "3.7.1.5-35", "3.7.1.5-105"}},
 		// Events and restarts
 		Fault{ID: "m-reboot-lost-on-restart", Title: "an M Reboot that was not delivered is lost with the power", Breaks: []string{"3.7.1.5-106"}},

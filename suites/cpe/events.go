@@ -121,7 +121,7 @@ func init() {
 		series := t.attempts(in, 1, func(*cwmp.Inform) bool { return false })
 		t.Req("3.7.1.5-38").Expect(eventsOf(series[1]), "the events of the next attempt").To(ContainElement("2 PERIODIC"))
 		t.refuse()
-		t.Req("A.3.3.1-22").Expect(t.Connect().RetryCount, "RetryCount when another event has occurred").To(BeNumerically(">=", series[1].RetryCount))
+		t.Req("A.3.3.1-22").Expect(t.Connect().RetryCount, "RetryCount when another event has occurred").To(BeNumerically(">=", max(1, series[1].RetryCount)))
 		t.Welcome()
 		restore()
 	})
