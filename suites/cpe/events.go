@@ -120,7 +120,7 @@ func init() {
 		t.Req("3.7.1.5-36").Expect(in != nil, "an Inform with 2 PERIODIC within 40 seconds").To(BeTrue())
 		series := t.attempts(in, 1, func(*cwmp.Inform) bool { return false })
 		t.Req("3.7.1.5-38").Expect(eventsOf(series[1]), "the events of the next attempt").To(ContainElement("2 PERIODIC"))
-		t.refuse()
+		t.refuse(status(500))
 		t.Req("A.3.3.1-22").Expect(t.Connect().RetryCount, "RetryCount when another event has occurred").To(BeNumerically(">=", max(1, series[1].RetryCount)))
 		t.Welcome()
 		restore()
@@ -158,7 +158,7 @@ func (t *CPE) attempts(first *cwmp.Inform, times int, enough func(*cwmp.Inform) 
 	}
 	series := []*cwmp.Inform{first}
 	for len(series) <= times && !enough(series[len(series)-1]) {
-		t.refuse()
+		t.refuse(status(500))
 		in := t.Next(retryBound)
 		if in == nil {
 			t.Stop("the session was not tried again within %s", retryBound)
@@ -166,15 +166,6 @@ func (t *CPE) attempts(first *cwmp.Inform, times int, enough func(*cwmp.Inform) 
 		series = append(series, in)
 	}
 	return series
-}
-
-// refuse answers the POST that waits with 500, on which the session has to fail.
-func (t *CPE) refuse() {
-	a := status(500)
-	a.Fatal = true
-	if in, _ := t.TrySend(a); in != nil {
-		t.Stop("the session went on after status 500: %s", describe(in))
-	}
 }
 
 // judgeSeries judges attempts at one session that were refused.
