@@ -158,6 +158,7 @@ func expectation(message string) string {
 			for j := range rest {
 				rest[j] = strings.TrimSpace(rest[j])
 			}
+			rest[0] = strings.Replace(rest[0], "to be an element of", "to be one of", 1)
 			return clip(typed.ReplaceAllString(strings.Join(rest, " "), "$1"), 400)
 		}
 	}
