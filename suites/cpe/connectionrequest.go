@@ -96,7 +96,7 @@ func init() {
 		url := t.Value(name)
 		t.Req("3.2.2.2-8").Expect(strings.ToLower(url), "ConnectionRequestURL").To(HavePrefix("http://"))
 		list := t.Names(name, false)
-		t.Req("3.2.2.2-5").Expect(list, "what GetParameterNames tells of it").To(HaveEach(HaveField("Writable", false)))
+		t.Req("3.2.2.2-5").Expect(list, "what GetParameterNames tells of it").To(Or(BeEmpty(), HaveEach(HaveField("Writable", false))))
 		t.Req("3.2.2.2-5").Expect(t.Set(value(name, "string", url)).Code(), "the answer to SetParameterValues of it").NotTo(Equal("none"))
 	})
 
