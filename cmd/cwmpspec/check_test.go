@@ -31,7 +31,11 @@ func saved(conn int, faulty bool) string {
 	var params strings.Builder
 	for _, p := range []string{"DeviceSummary", "DeviceInfo.SpecVersion", "DeviceInfo.HardwareVersion", "DeviceInfo.SoftwareVersion",
 		"DeviceInfo.ProvisioningCode", "ManagementServer.ConnectionRequestURL", "ManagementServer.ParameterKey"} {
-		fmt.Fprintf(&params, `<ParameterValueStruct><Name>InternetGatewayDevice.%s</Name><Value xsi:type="xsd:string">1</Value></ParameterValueStruct>`, p)
+		value := "1"
+		if strings.HasSuffix(p, "URL") {
+			value = "http://192.0.2.7:7547/8c1f0b6e2d94a573"
+		}
+		fmt.Fprintf(&params, `<ParameterValueStruct><Name>InternetGatewayDevice.%s</Name><Value xsi:type="xsd:string">%s</Value></ParameterValueStruct>`, p, value)
 	}
 	body := fmt.Sprintf(inform, params.String())
 	extra := ""
