@@ -44,12 +44,12 @@ func (c *CPE) spoilTransfers() {
 // queued lets a broken device put a transfer in its queue in its own way.
 func (c *CPE) queued(t *transfer) {
 	switch {
-	case c.faulty("download-delay-ignored"):
+	case c.faulty("transfer-delay-ignored"):
 		t.at = c.clock.Now()
-	case c.faulty("download-delay-long") && t.at.After(c.clock.Now().Add(time.Second)),
-		c.faulty("download-late") && !t.at.After(c.clock.Now().Add(time.Second)):
+	case c.faulty("transfer-delay-long") && t.at.After(c.clock.Now().Add(time.Second)),
+		c.faulty("transfer-late") && !t.at.After(c.clock.Now().Add(time.Second)):
 		t.at = t.at.Add(70 * time.Second)
-	case c.faulty("download-replaces-queued"):
+	case c.faulty("transfer-replaces-queued"):
 		c.p.queue = nil
 	case c.faulty("transfer-queue-fifo"):
 		for _, q := range c.p.queue {
@@ -58,7 +58,7 @@ func (c *CPE) queued(t *transfer) {
 			}
 		}
 	}
-	if c.faulty("download-in-session") {
+	if c.faulty("transfer-in-session") {
 		c.late(t)
 	}
 }
@@ -87,7 +87,7 @@ func (c *CPE) late(t *transfer) {
 
 // again lets a broken device try a transfer that failed once more.
 func (c *CPE) again(t *transfer) {
-	if !c.faulty("download-retried") || t.code == 0 || t.tried {
+	if !c.faulty("transfer-retried") || t.code == 0 || t.tried {
 		return
 	}
 	next := *t
@@ -99,7 +99,7 @@ func (c *CPE) again(t *transfer) {
 // unreported says that a broken device keeps the end of a transfer to itself.
 func (c *CPE) unreported(t *transfer) bool {
 	switch {
-	case t.silent, c.faulty("download-never-reported") && t.download,
+	case t.silent, c.faulty("download-never-reported") && t.download, c.faulty("upload-never-reported") && !t.download,
 		c.faulty("transfer-failure-unreported") && t.code != 0:
 		return true
 	case c.faulty("transfers-reported-once"):

@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
@@ -28,7 +29,14 @@ func (c *CPE) perform(t *transfer) ([]byte, *rpcError) {
 		if ferr != nil {
 			return nil, fail(9011, "Upload failure: %v", ferr)
 		}
-		resp, err = h.do("PUT", "PUT", []wire.Field{{Name: "Content-Type", Value: "application/octet-stream"}}, body)
+		method := "PUT"
+		if c.faulty("upload-by-post") {
+			method = "POST"
+		}
+		if c.faulty("upload-file-by-url") && strings.HasSuffix(t.url.Path, ".log") {
+			body = []byte("the device was started\n")
+		}
+		resp, err = h.do("PUT", method, []wire.Field{{Name: "Content-Type", Value: "application/octet-stream"}}, body)
 	}
 	switch {
 	case errors.Is(err, errUnauthorized):

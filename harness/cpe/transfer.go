@@ -65,10 +65,13 @@ func (c *CPE) download(m *cwmp.Download) (any, *rpcError) {
 	if err := c.enqueue(t, m.URL, m.DelaySeconds); err != nil {
 		return nil, err
 	}
-	return &cwmp.DownloadResponse{Status: 1, StartTime: c.notYet(), CompleteTime: c.notYet()}, nil
+	return &cwmp.DownloadResponse{Status: c.statusOfTransfer(), StartTime: c.notYet(), CompleteTime: c.notYet()}, nil
 }
 
 func (c *CPE) upload(m *cwmp.Upload) (any, *rpcError) {
+	if err := c.refusesUpload(m); err != nil {
+		return nil, err
+	}
 	if _, err := c.fileToUpload(m.FileType); err != nil {
 		return nil, fail(9003, "Invalid arguments: %v", err)
 	}
@@ -76,7 +79,7 @@ func (c *CPE) upload(m *cwmp.Upload) (any, *rpcError) {
 	if err := c.enqueue(t, m.URL, m.DelaySeconds); err != nil {
 		return nil, err
 	}
-	return &cwmp.UploadResponse{Status: 1, StartTime: c.notYet(), CompleteTime: c.notYet()}, nil
+	return &cwmp.UploadResponse{Status: c.statusOfTransfer(), StartTime: c.notYet(), CompleteTime: c.notYet()}, nil
 }
 
 // enqueue takes a transfer on. It begins after the session at the earliest.
@@ -119,7 +122,7 @@ func (c *CPE) getAllQueuedTransfers() (any, *rpcError) {
 		out.TransferList = append(out.TransferList, cwmp.AllQueuedTransferStruct{CommandKey: t.key, State: t.state,
 			IsDownload: t.download, FileType: queuedType(t), FileSize: t.size, TargetFileName: t.target})
 	}
-	return out, nil
+	return c.twistQueue(out)
 }
 
 // queuedType spells a file type as Table 62 does: uploads have numbers of their own there.
@@ -307,6 +310,9 @@ func (c *CPE) reported(t *transfer) {
 // fileToUpload makes up the file that a file type of an Upload names.
 func (c *CPE) fileToUpload(fileType string) ([]byte, error) {
 	instance := func(table, n string) bool {
+		if c.faulty("upload-instance-ignored") {
+			return true
+		}
 		row := c.p.tree.Find(c.name("DeviceInfo." + table + "." + n + "."))
 		return row != nil
 	}

@@ -10,7 +10,7 @@ func init() {
 		Fault{ID: "transfercomplete-in-later-session", Title: "TransferComplete is not called in the first session with its events", Breaks: []string{"3.7.1.5-13", "3.7.1.5-62"}},
 		Fault{ID: "transfer-events-merged", Title: "one M Download stands for several downloads", Breaks: []string{"3.7.1.5-63", "3.7.1.5-112", "3.7.1.5-120", "3.7.1.5-135"}},
 		Fault{ID: "transfer-event-seven-twice", Title: "7 TRANSFER COMPLETE is listed once for each transfer", Breaks: []string{"3.7.1.5-64", "3.7.1.5-134"}},
-		Fault{ID: "transfer-event-seven-alone", Title: "7 TRANSFER COMPLETE comes without M Download and M Upload", Breaks: []string{"3.7.1.5-63", "3.7.1.5-111", "3.7.1.5-139", "A.3.2.8-26"}},
+		Fault{ID: "transfer-event-seven-alone", Title: "7 TRANSFER COMPLETE comes without M Download and M Upload", Breaks: []string{"3.7.1.5-63", "3.7.1.5-111", "3.7.1.5-119", "3.7.1.5-139", "A.3.2.8-26"}},
 		Fault{ID: "transfer-event-without-seven", Title: "M Download and M Upload come without 7 TRANSFER COMPLETE", Breaks: []string{"3.7.1.5-61", "3.7.1.5-137", "3.7.1.5-139"}},
 		Fault{ID: "completions-lost-by-restart", Title: "transfers that were not reported are forgotten in a restart", Breaks: []string{"3.7.1.5-66", "3.7.1.5-114", "3.7.1.5-122"}},
 		Fault{ID: "slow-transfer-as-success", Title: "a transfer that takes long is reported as a success before it is over", Breaks: []string{"A.3.3.2-5"}},
@@ -24,7 +24,7 @@ func init() {
 		Fault{ID: "transfercomplete-faultcode-empty", Title: "FaultCode of a successful transfer is empty", Breaks: []string{"A.2.1-8", "A.2.3-3", "A.3.3.2-24", "A.6-1"}},
 		Fault{ID: "transfer-response-times-missing", Title: "DownloadResponse and UploadResponse have only a Status", Breaks: []string{"A.2.3-3", "A.3.2.8-94", "A.4.1.5-42", "A.6-1"}},
 		Fault{ID: "transfer-response-times-now", Title: "a response with Status 1 has the present time as StartTime and CompleteTime", Breaks: []string{"A.3.2.8-98", "A.3.2.8-100", "A.4.1.5-46", "A.4.1.5-48"}},
-		Fault{ID: "transfer-failures-all-9005", Title: "each failed transfer is reported with FaultCode 9005", Breaks: []string{"A.3.3.2-23", "A.5.1-16", "A.5.1-19", "A.5.1-20", "A.5.1-21"}},
+		Fault{ID: "transfer-failures-all-9005", Title: "each failed transfer is reported with FaultCode 9005", Breaks: []string{"A.3.3.2-23", "A.5.1-15", "A.5.1-16", "A.5.1-19", "A.5.1-20", "A.5.1-21"}},
 		Fault{ID: "download-refused-by-9011", Title: "a Download with an unknown FileType is refused by fault 9011", Breaks: []string{"A.3.2.8-101", "A.5.1-15"}},
 	)
 }

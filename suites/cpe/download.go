@@ -22,15 +22,17 @@ func init() {
 	spec(conform.Case{
 		ID: "CPE-DL-001", Subject: "Download", Needs: needsLent, Waits: 300,
 		Title: "a file is fetched by HTTP and its success is reported",
-		Covers: reqs("2.3.2-1", "3.6-19", "3.6-46", "3.7.1.5-61", "3.7.1.5-111", "3.7.1.5-139", "A.3.2.8-2", "A.3.2.8-25", "A.3.2.8-26", "A.3.2.8-47",
-			"A.3.2.8-72", "A.3.2.8-96", "A.3.3.2-7", "A.3.3.2-11", "A.3.3.2-12"),
+		Covers: reqs("2.3.2-1", "3.6-19", "3.6-46", "3.7.1.5-61", "3.7.1.5-111", "3.7.1.5-139", "A.3.2.8-2", "A.3.2.8-3", "A.3.2.8-6", "A.3.2.8-25", "A.3.2.8-26", "A.3.2.8-47",
+			"A.3.2.8-72", "A.3.2.8-95", "A.3.2.8-96", "A.3.3.2-7", "A.3.3.2-11", "A.3.3.2-12"),
 		Steps:  "Call Download for the lent file with DelaySeconds 0, the true FileSize and a CommandKey of 32 characters; end the session.",
 		Passes: "The file is fetched; then a session with the events 7 TRANSFER COMPLETE and M Download brings TransferComplete with FaultCode 0, once. CommandKey is the same everywhere.",
 	}, func(t *CPE) {
 		key := t.fullKey()
 		o := t.Download("file", t.lent(), func(m *cwmp.Download) { m.CommandKey = key })
 		t.Req("3.6-19").Expect(o.reply.Code(), "the fault code in the answer to Download").NotTo(Equal("9000"))
+		t.Req("A.3.2.8-3", "A.3.2.8-95").Expect(t.premature(o), "Status 0 before the file was fetched").To(BeFalse())
 		t.Transferred(o)
+		t.Req("A.3.2.8-6").Expect(t.premature(o) && t.reports(o) > 0, "TransferComplete after Status 0 for a file not yet fetched").To(BeFalse())
 		got := t.outcome(o)
 		t.Req("2.3.2-1", "A.3.2.8-47").Expect(len(o.transfers()), "requests for the file at the file server").NotTo(BeZero())
 		t.Req("A.3.2.8-72").Expect(t.after(o), "seconds from the request until the file is fetched").To(BeNumerically("<", t.within()))

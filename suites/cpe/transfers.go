@@ -22,6 +22,7 @@ type order struct {
 	asked  time.Duration // real time since the record began, just before the request was sent
 	delay  time.Duration // DelaySeconds
 	reply  *Reply
+	before int      // requests that the file server had seen when the answer came
 	over   bool     // nothing is waited for any more
 	told   []string // the events of its session that was made to fail
 }
@@ -61,6 +62,7 @@ func (t *CPE) downloadWrong(files *acs.FileServer, path string, file acs.File, i
 	}
 	o.key, o.delay = m.CommandKey, time.Duration(m.DelaySeconds)*time.Second
 	o.reply = t.CallWrong(m, intent, patch)
+	o.before = len(o.transfers())
 	return o
 }
 
@@ -79,6 +81,7 @@ func (t *CPE) uploadTo(files *acs.FileServer, path string, file acs.File, edit .
 	}
 	o.key, o.delay = m.CommandKey, time.Duration(m.DelaySeconds)*time.Second
 	o.reply = t.CallWrong(m, "", nil)
+	o.before = len(o.transfers())
 	return o
 }
 
@@ -157,7 +160,7 @@ func (t *CPE) due(o *order) time.Duration { return o.asked + t.Clock.Real(o.dela
 
 func (t *CPE) awaits(orders []*order) bool {
 	return !t.spent() && slices.ContainsFunc(orders, func(o *order) bool {
-		return !o.over && o.status() == 1 && t.completion(o) == nil
+		return !o.over && (o.status() == 1 || t.premature(o)) && t.completion(o) == nil
 	})
 }
 
@@ -226,11 +229,12 @@ func (t *CPE) outcome(o *order) string {
 	switch {
 	case o.reply.Fault != nil:
 		return "fault " + o.reply.Code()
-	case o.status() == 0:
+	case c != nil:
+	case o.status() == 0 && !t.premature(o):
 		return success
-	case c == nil && t.spent():
+	case t.spent():
 		t.Stop("as many transfers were reported as were ordered, but none with the CommandKey %s", o.key)
-	case c == nil:
+	default:
 		return silence
 	}
 	t.At(c.at)
