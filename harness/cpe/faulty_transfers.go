@@ -48,7 +48,7 @@ func (c *CPE) queued(t *transfer) {
 		t.at = c.clock.Now()
 	case c.faulty("transfer-delay-long") && t.at.After(c.clock.Now().Add(time.Second)),
 		c.faulty("transfer-late") && !t.at.After(c.clock.Now().Add(time.Second)):
-		t.at = t.at.Add(70 * time.Second)
+		t.at = t.at.Add(50 * time.Second)
 	case c.faulty("transfer-replaces-queued"):
 		c.p.queue = nil
 	case c.faulty("transfer-queue-fifo"):

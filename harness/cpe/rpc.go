@@ -52,6 +52,9 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 	name, body := in.Method+"Response", any(nil)
 	s.c.misreadNextLevel(in)
 	out, rpcErr := s.dispatch(in)
+	if rpcErr == nil && s.c.has("transfers-at-once") {
+		out, rpcErr = s.atOnce(out)
+	}
 	if rpcErr != nil {
 		s.c.logf("%s: %v", in.Method, rpcErr)
 		name, body = "Fault", rpcErr.message()

@@ -20,6 +20,7 @@ func Traits() []Trait {
 		{"lightweight", "lightweight notification is supported, and not in use"},
 		{"wildcards", "instance wildcards are supported"},
 		{"alias", "instances can be addressed by alias"},
+		{"transfers-at-once", "a transfer without a delay is made before its request is answered"},
 		{"no-optional", "the optional RPCs are not supported"},
 	}
 }

@@ -314,4 +314,4 @@ func (t *CPE) quiet(d time.Duration) {
 }
 
 // within is how long a transfer may take until it begins, in seconds.
-func (t *CPE) within() float64 { return t.TransferBound.Seconds() * 2 / 3 }
+func (t *CPE) within() float64 { return t.TransferBound.Seconds() / 2 }

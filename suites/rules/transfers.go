@@ -48,6 +48,23 @@ func init() {
 			},
 		},
 		rule.Rule{
+			ID:     "transfer-times-done",
+			Title:  "a response with Status 0 has as StartTime and CompleteTime moments of the session by the clock of its Inform",
+			Covers: []string{"A.3.2.8-97", "A.3.2.8-99", "A.4.1.5-47", "A.4.1.5-49"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.Envelopes() {
+					switch m := s.Env.Body.(type) {
+					case *cwmp.DownloadResponse:
+						done(c, s, m.Status, m.StartTime, "A.3.2.8-97")
+						done(c, s, m.Status, m.CompleteTime, "A.3.2.8-99")
+					case *cwmp.UploadResponse:
+						done(c, s, m.Status, m.StartTime, "A.4.1.5-47")
+						done(c, s, m.Status, m.CompleteTime, "A.4.1.5-49")
+					}
+				}
+			},
+		},
+		rule.Rule{
 			ID:     "transfer-fault-codes",
 			Title:  "a fault to Download, Upload or GetAllQueuedTransfers has a code that is defined for the method",
 			Covers: []string{"A.3.2.8-101", "A.4.1.5-50", "A.4.1.7-23"},
@@ -110,6 +127,28 @@ func notYet(c *rule.Context, s rule.Said, status int, start cwmp.DateTime, start
 		if err == nil && !m.Unknown && !(m.Relative && m.Since == 0) {
 			reportAll(c, []string{at.id}, s.Whole(), at.name+" "+string(cwmp.UnknownTime)+" with Status 1", string(at.value))
 		}
+	}
+}
+
+// slack is by how much two readings of the device's clock may be off: a scaled
+// clock makes much of a short delay.
+const slack = 5 * time.Minute
+
+// done: a time in a response with Status 0 lies between the session's Inform
+// and the response, by the device's own clock.
+func done(c *rule.Context, s rule.Said, status int, value cwmp.DateTime, id string) {
+	opened, known := currentTime(c, s)
+	at, err := value.Parse()
+	if status != 0 || !known || err != nil || at.Unknown || at.Relative {
+		return
+	}
+	first := s.X
+	for x := s.X; x != nil; x = c.Before(x) {
+		first = x
+	}
+	answered := opened.Add(time.Duration(float64(s.Msg.Ended-first.Req.Begun) * c.T.Factor))
+	if at.Time.Before(opened.Add(-slack)) || at.Time.After(answered.Add(slack)) {
+		reportAll(c, []string{id}, s.Whole(), "a moment between "+opened.UTC().Format(time.RFC3339)+" and "+answered.UTC().Format(time.RFC3339), string(value))
 	}
 }
 
