@@ -64,6 +64,9 @@ func (c *CPE) planPeriodic() {
 	if c.get("ManagementServer.PeriodicInformEnable") != "true" || interval < 1 {
 		return
 	}
+	if c.faulty("periodic-interval-in-minutes") {
+		interval *= 60
+	}
 	step := time.Duration(interval * float64(time.Second))
 	// PeriodicInformTime sets the phase; with the Unknown Time, or a device
 	// without a clock, the phase is the device's own.

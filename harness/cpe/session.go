@@ -64,6 +64,9 @@ func (c *CPE) openSession() (*session, error) {
 	s.events = append(s.events, c.reportable()...)
 	s.calls = c.callsDue()
 	c.spoilRetry(s)
+	if c.faulty("schedule-lost-by-session") {
+		c.p.schedule = nil
+	}
 	c.r.carried, c.r.initiated, c.r.over = s.events, false, false
 	if c.r.number++; s.has(connectionRequest) {
 		c.r.calledBy = c.r.number

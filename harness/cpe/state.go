@@ -237,7 +237,11 @@ func (c *CPE) applySettings() {
 		c.switchListener(now.listen == "true")
 	}
 	if old.url != now.url {
+		want := c.r.want
 		c.bootstrap()
+		if c.faulty("url-change-waits") {
+			c.r.want = want
+		}
 	}
 }
 
