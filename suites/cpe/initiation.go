@@ -32,13 +32,13 @@ func init() {
 	})
 
 	spec(conform.Case{
-		ID: "CPE-INIT-002", Subject: "Initiation", Waits: 30,
+		ID: "CPE-INIT-002", Subject: "Initiation", Needs: []string{NeedPeriodic}, Waits: 30,
 		Title:  "with PeriodicInformEnable a session comes once in every PeriodicInformInterval",
 		Covers: reqs("3.2.1-5"),
 		Steps:  "Set PeriodicInformEnable to true and PeriodicInformInterval to 10 seconds, or to the least value above that the device takes.",
 		Passes: "A session with 2 PERIODIC begins within the interval, and another one an interval after it.",
 	}, func(t *CPE) {
-		interval := t.periodic()
+		interval := t.informSoon()
 		t.End()
 		t.expect("2 PERIODIC", interval+t.slack())
 		one := t.session.InformExchange().Req.Begun
@@ -69,9 +69,9 @@ func init() {
 // slack is the time that a device may need to begin a session that is due.
 func (t *CPE) slack() time.Duration { return max(5*time.Second, t.Clock.Protocol(time.Second)) }
 
-// periodic switches periodic Informs on for the case, with a short interval
+// informSoon switches periodic Informs on for the case, with a short interval
 // that the device takes, and returns it.
-func (t *CPE) periodic() time.Duration {
+func (t *CPE) informSoon() time.Duration {
 	server := t.Device.Root + "ManagementServer.PeriodicInform"
 	t.Borrow(Parameter{server + "Enable", "boolean"})
 	t.Borrow(Parameter{server + "Interval", "unsignedInt"})
