@@ -37,6 +37,19 @@ func (t *CPE) Pending() *cwmp.Inform {
 	return t.Connect()
 }
 
+// Returning is Pending where the session is about to fail and the wait is not
+// what is judged: a device that lets its retry wait be set is to come back after
+// a second or two.
+func (t *CPE) Returning() *cwmp.Inform {
+	for name, seconds := range map[string]string{minimumWait: "1", multiplier: "2000"} {
+		if p := (Parameter{t.Device.Root + name, "unsignedInt"}); t.Device.Has(p.Name) {
+			t.Borrow(p)
+			t.Set(value(p.Name, p.Type, seconds)) // a device that refuses keeps its longer wait
+		}
+	}
+	return t.Pending()
+}
+
 // watchUpTime sets passive notification on UpTime and lets a second pass in
 // which it changes.
 func (t *CPE) watchUpTime() string {

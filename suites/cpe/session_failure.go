@@ -33,7 +33,7 @@ func init() {
 		Steps:  "Answer an Inform with fault 8002; serve the next attempt properly.",
 		Passes: failed + " Its RetryCount is not 0.",
 	}, func(t *CPE) {
-		t.Pending()
+		t.Returning()
 		a := t.Refusal("8002", "Internal error")
 		a.Intent = "a fault in answer to Inform"
 		again := t.MustNotBegin(a, "3.7.1.4-9")
@@ -48,7 +48,7 @@ func init() {
 		Steps:  "Answer an Inform with an InformResponse that breaks off in the middle of the document.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Pending()
+		t.Returning()
 		a := t.session.InformResponse()
 		a.Body, a.Intent = a.Body[:bytes.Index(a.Body, []byte("</soapenv:Body>"))], "XML that is not well-formed"
 		t.MustNotBegin(a, "3.7.1.4-10")
@@ -62,7 +62,7 @@ func init() {
 		Steps:  "Answer an Inform with an XML document that is an HTML page.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Pending()
+		t.Returning()
 		t.MustNotBegin(document("<html><body>Out of service</body></html>", "XML that is no SOAP envelope"), "3.7.1.4-11")
 		t.Finish()
 	})
@@ -74,7 +74,7 @@ func init() {
 		Steps:  "Answer the empty POST with an envelope that has only a Header.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Pending()
+		t.Returning()
 		t.Welcome()
 		t.MustFail(document(`<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header/></s:Envelope>`, "an envelope without a Body"), "3.7.1.4-11")
 		t.Finish()
@@ -87,7 +87,7 @@ func init() {
 		Steps:  "Answer an Inform with a SOAP fault that has no CWMP Fault structure.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Pending()
+		t.Returning()
 		a := t.session.Envelope(&cwmp.Fault{SOAPCode: "Server", SOAPString: "Internal error"})
 		a.Intent = "a SOAP fault without the structure of CWMP"
 		t.MustNotBegin(a, "3.7.1.4-12")
@@ -101,7 +101,7 @@ func init() {
 		Steps:  "Answer the empty POST with a GetRPCMethodsResponse that the device did not ask for.",
 		Passes: "The device goes on with an empty POST or fault 9000, or ends the session and opens a new one by itself.",
 	}, func(t *CPE) {
-		t.Pending()
+		t.Returning()
 		t.Welcome()
 		a := t.session.Envelope(&cwmp.GetRPCMethodsResponse{MethodList: []string{"Inform"}})
 		a.Intent = "a response that answers no request"
@@ -116,7 +116,7 @@ func init() {
 		Steps:  "Answer an Inform with 404.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Pending()
+		t.Returning()
 		t.MustNotBegin(status(404), "3.7.1.4-14")
 		t.Finish()
 	})
@@ -128,7 +128,7 @@ func init() {
 		Steps:  "Answer the empty POST with 400.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Pending()
+		t.Returning()
 		t.Welcome()
 		t.MustFail(status(400), "3.7.1.4-14")
 		t.Finish()
@@ -157,7 +157,7 @@ func init() {
 		Steps:  "Answer the empty POST with 500.",
 		Passes: failed + " Its Inform has none of the events that the InformResponse confirmed.",
 	}, func(t *CPE) {
-		first := t.Pending()
+		first := t.Returning()
 		t.Welcome()
 		again := t.MustFail(status(500), "3.7.1.4-15")
 		t.Req("3.7.1.5-6", "3.7.1.5-12", "A.3.3.1-9").Expect(repeated(first, again), "events that were delivered and are sent again").To(BeEmpty())
@@ -172,7 +172,7 @@ func init() {
 		Steps:  "Challenge an Inform, and challenge it again, with a new nonce that is not called stale, when it comes with credentials.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Pending()
+		t.Returning()
 		// Credentials that answer no challenge of this session may be old: the
 		// first 401 is then an ordinary challenge.
 		t.challengeUnlessChallenged()
@@ -187,7 +187,7 @@ func init() {
 		Steps:  "Answer an Inform with 204, and that of the next attempt with a GetRPCMethods request.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Pending()
+		t.Returning()
 		again := t.MustFail(acs.Answer{Intent: "an empty response to Inform"}, "3.7.1.1-10")
 		t.Req("3.7.1.1-10").Expect(t.startsWithout(again), "what the device sends when a request answers its Inform").To(Equal("nothing"))
 		t.Finish()
