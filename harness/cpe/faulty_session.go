@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"regexp"
+	"slices"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
@@ -57,6 +58,29 @@ func (s *session) afterEnd() {
 	case s.c.faulty("request-after-end"):
 		_, _ = s.call(cwmp.Header{ID: s.nextID()}, "GetRPCMethods", &cwmp.GetRPCMethods{})
 	}
+}
+
+// mayCall says that the device may call a method of the ACS (Table 7); in is a
+// request of the ACS before whose answer a broken device does so.
+func (s *session) mayCall(in *cwmp.Envelope) bool { return !s.hold && !s.emptied || in != nil }
+
+// oneSessionLate has a broken device announce a transfer in one session and
+// report it in the next.
+func (s *session) oneSessionLate() {
+	if !s.c.faulty("call-one-session-late") {
+		return
+	}
+	s.calls = slices.DeleteFunc(slices.Clone(s.calls), func(t *transfer) bool {
+		late := t.announced
+		t.announced = true
+		return !late
+	})
+}
+
+// callsInstead says that a broken device calls a method of the ACS where a
+// response is due.
+func (s *session) callsInstead() bool {
+	return len(s.calls) > 0 && (s.c.faulty("call-in-place-of-response") && !s.hold || s.c.faulty("call-in-place-of-response-under-hold") && s.hold)
 }
 
 // withoutParameters empties the ParameterList of an encoded Inform.

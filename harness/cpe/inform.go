@@ -170,7 +170,10 @@ func (s *session) transferComplete() error {
 	if err != nil {
 		return err
 	}
-	if in.Kind == cwmp.FaultMsg && !s.c.faulty("transfercomplete-fault-as-response") {
+	if in != nil && in.Kind == cwmp.FaultMsg && s.c.faulty("transfercomplete-fault-ends-session") {
+		return errors.New("the ACS does not take TransferComplete")
+	}
+	if in != nil && in.Kind == cwmp.FaultMsg && !s.c.faulty("transfercomplete-fault-as-response") {
 		return nil // the session goes on, the ACS is not informed (3.7.1.4, A.3.3.2)
 	}
 	s.c.mu.Lock()
@@ -265,6 +268,9 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 			resp.Status/100 == 4 && s.c.faulty("status-4xx-ignored") || resp.Status/100 == 5 && s.c.faulty("status-5xx-ignored"))
 	}
 	if len(resp.Body) == 0 {
+		if s.hold && s.c.faulty("hold-requests-outlasts-empty-response") {
+			s.emptied = true // and so nothing more comes
+		}
 		s.hold = false // no envelope: HoldRequests is false (3.7.1.3)
 		return nil, nil
 	}
@@ -277,6 +283,6 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 	if env.Header.HoldRequests != nil && s.c.faulty("hold-requests-refused") {
 		return nil, errors.New("HoldRequests has to be understood, and is not")
 	}
-	s.hold = env.Header.HoldRequests != nil && *env.Header.HoldRequests && !s.c.faulty("hold-requests-ignored")
+	s.hold = env.Header.HoldRequests != nil && (*env.Header.HoldRequests || s.c.faulty("hold-requests-0-as-1")) && !s.c.faulty("hold-requests-ignored")
 	return env, nil
 }

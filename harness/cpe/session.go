@@ -63,6 +63,7 @@ func (c *CPE) openSession() (*session, error) {
 	}
 	s.events = append(s.events, c.reportable()...)
 	s.calls = c.callsDue()
+	s.oneSessionLate()
 	c.spoilRetry(s)
 	if c.faulty("schedule-lost-by-session") {
 		c.p.schedule = nil
@@ -221,9 +222,10 @@ func (s *session) talk() error {
 	for {
 		var err error
 		switch {
-		case in != nil:
+		case in != nil && !s.callsInstead():
 			in, err = s.answer(in)
-		case len(s.calls) > 0 && !s.hold && !s.emptied:
+		case len(s.calls) > 0 && s.mayCall(in):
+			in = nil
 			if err := s.transferComplete(); err != nil {
 				return err
 			}

@@ -22,6 +22,7 @@ type transfer struct {
 	at         time.Time // when to begin
 	state      int
 
+	announced    bool // by a fault: in a session that did not report it
 	begun, ended time.Time
 	code         int // 0: success
 	text         string

@@ -21,7 +21,7 @@ func init() {
 		Fault{ID: "connection-request-redelivered", Title: "6 CONNECTION REQUEST is sent again after a failed session", Breaks: []string{"3.7.1.5-60"}},
 		Fault{ID: "bootstrap-keeps-events", Title: "undelivered events survive a change of the ACS URL", Breaks: []string{"3.7.1.5-29"}},
 		Fault{ID: "retry-request-unbounded", Title: "a request is sent again for fault 8005 without end", Breaks: []string{"3.7.1.6-2", "3.7.1.6-3", "3.7.1.6-4"}},
-		Fault{ID: "hold-requests-ignored", Title: "the HoldRequests header is ignored", Breaks: []string{"3.5-65", "3.7.1.4-3"}},
+		Fault{ID: "hold-requests-ignored", Title: "the HoldRequests header is ignored", Breaks: []string{"3.5-65", "3.7.1.4-3", "3.7.1.3-3", "3.7.1.3-10", "3.7.1.3-15"}},
 		// RPCs
 		Fault{ID: "spv-partly-applied", Title: "SetParameterValues applies the good part of a request that it refuses", Breaks: []string{"A.3.2.1-17", "A.3.2.1-19"}},
 		Fault{ID: "spv-duplicate-accepted", Title: "SetParameterValues takes a parameter named twice", Breaks: []string{"A.3.2.1-5"}},
