@@ -40,11 +40,11 @@ func init() {
 		Fault{ID: "schedule-update-queued", Title: "ScheduleInform with the CommandKey of one that waits is queued beside it", Breaks: []string{"A.4.1.2-8"}},
 		Fault{ID: "schedule-empty-keys-merged", Title: "ScheduleInform with an empty CommandKey updates another one with an empty CommandKey", Breaks: []string{"A.4.1.2-9"}},
 		// Requests of the device
-		Fault{ID: "hold-requests-0-as-1", Title: "a HoldRequests header counts as true whatever its value", Breaks: []string{"3.7.1.3-4"}},
+		Fault{ID: "hold-requests-0-as-1", Title: "a HoldRequests header counts as true whatever its value", Breaks: []string{"3.7.1.3-4", "3.7.1.3-1", "3.7.1.3-13", "3.7.1.3-7", "3.7.1.3-18", "3.7.1.4-1"}},
 		Fault{ID: "hold-requests-outlasts-empty-response", Title: "an empty response under HoldRequests ends the session although a request of the device waits", Breaks: []string{"3.5-65", "3.7.1.3-6", "3.7.1.4-3", "3.7.1.5-13", "3.7.1.5-62"}},
 		Fault{ID: "call-one-session-late", Title: "TransferComplete comes one session later than its event", Breaks: []string{"3.5-64", "3.7.1.3-1", "3.7.1.3-4", "3.7.1.3-5", "3.7.1.3-6", "3.7.1.3-13", "3.7.1.5-13", "3.7.1.5-62"}},
-		Fault{ID: "call-in-place-of-response", Title: "a request of the device goes before the response to a request of the ACS", Breaks: []string{"3.7.1.3-2", "3.7.1.3-12"}},
-		Fault{ID: "call-in-place-of-response-under-hold", Title: "a request with HoldRequests 1 is met by a request of the device", Breaks: []string{"3.7.1.3-14"}},
+		Fault{ID: "call-in-place-of-response", Title: "a request of the device goes before the response to a request of the ACS", Breaks: []string{"3.7.1.3-2", "3.7.1.3-12", "3.4.1-2", "3.7.1.2-1", "3.7.1.3-16", "3.7.1.4-5"}},
+		Fault{ID: "call-in-place-of-response-under-hold", Title: "a request with HoldRequests 1 is met by a request of the device", Breaks: []string{"3.7.1.3-14", "3.4.1-2", "3.7.1.2-1", "3.7.1.3-16", "3.7.1.4-5"}},
 		Fault{ID: "transfercomplete-fault-ends-session", Title: "a fault in answer to TransferComplete ends the session", Breaks: []string{"3.7.1.4-18", "3.7.1.4-19", "3.7.1.6-6"}},
 		// RetryCount
 		Fault{ID: "retry-count-reset-by-event", Title: "a new event sets RetryCount back to 0", Breaks: []string{"A.3.3.1-22", "A.3.3.1-19", "3.2.1.1-2"}},
