@@ -16,7 +16,7 @@ func parallel() int {
 	if raceEnabled {
 		return 4
 	}
-	return 8
+	return 12
 }
 
 func TestMain(m *testing.M) {
