@@ -94,6 +94,11 @@ func (b *bench) serveFiles(secure *tls.Config) (err error) {
 			return err
 		}
 	}
+	if t.Borrow.FirmwareFile != "" {
+		if b.Firmware, err = os.ReadFile(beside(t, t.Borrow.FirmwareFile)); err != nil {
+			return fmt.Errorf("%s: borrow: firmware_file: %w", t.Path(), err)
+		}
+	}
 	if t.Borrow.DownloadType == "" || t.Borrow.DownloadFile == "" {
 		return nil
 	}

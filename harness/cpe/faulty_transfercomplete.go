@@ -76,6 +76,14 @@ func (c *CPE) tooSoon(t *transfer) {
 	}()
 }
 
+// installLate has a broken device restart for firmware whose download it has
+// reported already as a success.
+func (c *CPE) installLate() {
+	if c.r.upgrade {
+		c.r.restart = restartPower
+	}
+}
+
 // notYet is the StartTime and CompleteTime of a response with Status 1.
 func (c *CPE) notYet() cwmp.DateTime {
 	if c.faulty("transfer-response-times-now") {

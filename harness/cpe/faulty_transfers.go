@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,6 +31,8 @@ func (c *CPE) refusesDownload(m *cwmp.Download) *rpcError {
 // spoilTransfers is what a broken device loses in a restart.
 func (c *CPE) spoilTransfers() {
 	switch {
+	case c.r.upgrade:
+		c.put("DeviceInfo.SoftwareVersion", "1.0."+strconv.Itoa(c.p.upgrades))
 	case c.faulty("transfer-queue-lost-by-restart"):
 		c.p.queue = nil
 	case c.faulty("completions-lost-by-restart"):

@@ -179,6 +179,7 @@ func (s *session) transferComplete() error {
 	s.c.mu.Lock()
 	defer s.c.mu.Unlock()
 	s.c.reported(t)
+	s.c.installLate()
 	return nil
 }
 

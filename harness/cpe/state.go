@@ -57,6 +57,7 @@ type runtime struct {
 	redirected  string    // set by a fault: where sessions begin in place of the ACS URL
 
 	// Of faulty devices alone.
+	upgrade     bool                                     // firmware waits for its end to be reported before it is installed
 	deferred    []cwmp.SetParameterAttributesStruct      // not applied yet
 	lasting     []cwmp.SetParameterAttributesStruct      // to be applied to new rows too
 	deleted     map[string]cwmp.ParameterAttributeStruct // attributes of deleted parameters

@@ -49,8 +49,8 @@ func (c *CPE) download(m *cwmp.Download) (any, *rpcError) {
 	if err := c.refusesDownload(m); err != nil {
 		return nil, err
 	}
-	switch m.FileType {
-	case "1 Firmware Upgrade Image", "3 Vendor Configuration File":
+	switch {
+	case m.FileType == "1 Firmware Upgrade Image" && !c.faulty("firmware-type-refused"), m.FileType == "3 Vendor Configuration File":
 	default:
 		if c.faulty("download-refused-by-9011") {
 			return nil, fail(9011, "Upload failure: the file type %q is not supported", m.FileType)
@@ -256,6 +256,10 @@ func (c *CPE) apply(t *transfer, body []byte) *rpcError {
 	}
 	if strings.HasPrefix(t.fileType, "1 ") {
 		c.p.upgrades++
+		if c.faulty("firmware-reported-before-restart") {
+			c.r.upgrade = true
+			return nil
+		}
 		c.put("DeviceInfo.SoftwareVersion", "1.0."+strconv.Itoa(c.p.upgrades))
 		c.noteChange(c.p.tree.Find(c.name("DeviceInfo.SoftwareVersion")))
 		c.r.restart = restartPower

@@ -88,6 +88,7 @@ type Borrow struct {
 	ForcedActive  string    `yaml:"forced_active" check:"parameter" doc:"A Parameter whose active notification cannot be turned off."`
 	DownloadType  string    `yaml:"download_type" doc:"FileType of a Download that does no harm, for example 3 Vendor Configuration File."`
 	DownloadFile  string    `yaml:"download_file" doc:"The file of that Download, relative to this file."`
+	FirmwareFile  string    `yaml:"firmware_file" doc:"An image for a Download with FileType 1 Firmware Upgrade Image, relative to this file, whose SoftwareVersion is not the one that runs. The device keeps it after the test."`
 }
 
 // Setting is a Parameter and a value that it may be given.
@@ -149,6 +150,7 @@ const (
 	NeedNotification      = "borrow:notification"
 	NeedForcedActive      = "borrow:forced-active"
 	NeedDownload          = "borrow:download"
+	NeedFirmware          = "borrow:firmware"
 )
 
 // Lacks says, in the user's words, why the target cannot meet a need: a claim
@@ -174,6 +176,8 @@ func (t *Target) Lacks(need string) string {
 		has, key = t.Borrow.ForcedActive != "", "borrow: forced_active"
 	case NeedDownload:
 		has, key = t.Borrow.DownloadType != "" && t.Borrow.DownloadFile != "", "borrow: download_type and download_file"
+	case NeedFirmware:
+		has, key = t.Borrow.FirmwareFile != "", "borrow: firmware_file"
 	case NeedConnectionRequest:
 		if !t.ConnectionRequest.Enabled {
 			return "the target file says connection_request: enabled: false"

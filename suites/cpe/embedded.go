@@ -52,7 +52,8 @@ func NewEmbedded(ctx context.Context, faultID string, traits []string, factor fl
 		ACS: server, Recorder: rec, Clock: c, SessionBound: 30 * time.Second, SecondName: "localhost", BootBound: time.Minute,
 		CRUsername: benchCRUsername, CRPassword: benchCRPassword, ACSPassword: benchPassword,
 		FileUsername: "cwmpspec-files", FilePassword: "loopback-file", TransferBound: 90 * time.Second,
-		Lent: Lent{FileType: "3 Vendor Configuration File", Content: []byte("provisioning=cwmpspec\n")},
+		Firmware: []byte("image"),
+		Lent:     Lent{FileType: "3 Vendor Configuration File", Content: []byte("provisioning=cwmpspec\n")},
 	}
 	authority, err := env.benchFiles()
 	if err != nil {

@@ -63,6 +63,9 @@ type Env struct {
 	TransferBound time.Duration
 	// Lent is the file that the device may be made to download.
 	Lent Lent
+	// Firmware is an image of another version than the one that runs, nil if
+	// the device must not be upgraded.
+	Firmware []byte
 	// Start, if not nil, switches the device on; Learn calls it when it waits.
 	Start func()
 	// SecondName is another host name of this machine that the device can

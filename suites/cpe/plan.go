@@ -67,6 +67,8 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(e.Hands.LocalValueChange != nil, "no hook that changes a value locally: set hooks: local_value_change: command in the target file")
 		case target.NeedDownload:
 			return lack(e.Lent.Content != nil, "no file that the device may download: name one in borrow: download_type and download_file")
+		case target.NeedFirmware:
+			return lack(e.Firmware != nil, "no firmware that the device may be upgraded with: name an image in borrow: firmware_file")
 		case NeedFiles:
 			return lack(e.Files != nil, "there is no file server")
 		case NeedSecureFiles:
