@@ -16,7 +16,7 @@ func parallel() int {
 	if raceEnabled {
 		return 4
 	}
-	return 12
+	return 32
 }
 
 func TestMain(m *testing.M) {
