@@ -48,6 +48,6 @@ func init() {
 		Fault{ID: "transfercomplete-fault-ends-session", Title: "a fault in answer to TransferComplete ends the session", Breaks: []string{"3.7.1.4-18", "3.7.1.4-19", "3.7.1.6-6"}},
 		// RetryCount
 		Fault{ID: "retry-count-reset-by-event", Title: "a new event sets RetryCount back to 0", Breaks: []string{"A.3.3.1-22", "A.3.3.1-19", "3.2.1.1-2"}},
-		Fault{ID: "retry-count-stays-1", Title: "RetryCount does not count beyond 1", Breaks: []string{"A.3.3.1-19", "3.2.1.1-2"}},
+		Fault{ID: "retry-count-stays-1", Title: "RetryCount does not count beyond 1", Breaks: []string{"A.3.3.1-19", "3.2.1.1-2", "3.2.1.1-9"}},
 	)
 }

@@ -8,7 +8,7 @@ func init() {
 		Fault{ID: "unknown-method-9001", Title: "a method that nobody defines is refused with 9001", Breaks: []string{"3.5-49", "A.5.1-3"}},
 		Fault{ID: "getrpcmethods-unsupported", Title: "GetRPCMethods is not supported", Breaks: []string{"3.6-1", "A.3.1-1"}},
 		Fault{ID: "getrpcmethods-arguments", Title: "GetRPCMethods is refused for want of arguments", Breaks: []string{"A.3.1.1-1"}},
-		Fault{ID: "method-listed-unsupported", Title: "a method that MethodList names is not supported", Breaks: []string{"A.3.1.1-2"}},
+		Fault{ID: "method-listed-unsupported", Title: "a method that MethodList names is not supported", Breaks: []string{"A.3.1.1-2", "A.4.1.7-3"}},
 		Fault{ID: "large-request-refused", Title: "a request of more than 16 kilobytes is refused with 9004", Breaks: []string{"3.5-14"}},
 		Fault{ID: "large-response-refused", Title: "GetParameterValues of the whole tree is refused with 9004", Breaks: []string{"3.5-15"}},
 		Fault{ID: "schema-unchecked", Title: "missing and senseless arguments are taken as zero", Breaks: []string{"A.2.3-1", "A.3.2.3-8"}},

@@ -7,7 +7,7 @@ func init() {
 			Breaks: []string{"3.7.1.5-13", "3.7.1.5-65", "3.7.1.5-113", "3.7.1.5-121", "A.3.3.2-8", "A.3.3.2-9"}},
 		Fault{ID: "transfer-events-delivered-by-inform", Title: "M Download and M Upload count as delivered with InformResponse", Breaks: []string{"3.7.1.5-63", "3.7.1.5-113", "3.7.1.5-121", "A.3.3.2-9"}},
 		Fault{ID: "transfercomplete-fault-as-response", Title: "a fault in answer to TransferComplete is taken for TransferCompleteResponse", Breaks: []string{"3.7.1.5-13", "A.3.3.2-8", "A.3.3.2-9"}},
-		Fault{ID: "transfercomplete-in-later-session", Title: "TransferComplete is not called in the first session with its events", Breaks: []string{"3.7.1.5-13", "3.7.1.5-62"}},
+		Fault{ID: "transfercomplete-in-later-session", Title: "TransferComplete is not called in the first session with its events", Breaks: []string{"3.7.1.5-13", "3.7.1.5-62", "3.5-64", "3.7.1.3-1", "3.7.1.3-13", "3.7.1.3-4", "3.7.1.3-5", "3.7.1.3-6"}},
 		Fault{ID: "transfer-events-merged", Title: "one M Download stands for several downloads", Breaks: []string{"3.7.1.5-63", "3.7.1.5-112", "3.7.1.5-120", "3.7.1.5-135"}},
 		Fault{ID: "transfer-event-seven-twice", Title: "7 TRANSFER COMPLETE is listed once for each transfer", Breaks: []string{"3.7.1.5-64", "3.7.1.5-134"}},
 		Fault{ID: "transfer-event-seven-alone", Title: "7 TRANSFER COMPLETE comes without M Download and M Upload", Breaks: []string{"3.7.1.5-63", "3.7.1.5-111", "3.7.1.5-119", "3.7.1.5-139", "A.3.2.8-26"}},

@@ -3,7 +3,7 @@ package fault
 // Faults of the reference CPE in Download.
 func init() {
 	register(CPE,
-		Fault{ID: "download-unsupported", Title: "Download is listed but answered with fault 9000", Breaks: []string{"2.3.2-1", "2.3.2-2", "3.4.3-10", "3.6-19", "A.3.2.8-47", "A.3.2.8-48"}},
+		Fault{ID: "download-unsupported", Title: "Download is listed but answered with fault 9000", Breaks: []string{"2.3.2-1", "2.3.2-2", "3.4.3-10", "3.6-19", "A.3.2.8-47", "A.3.2.8-48", "A.3.2.8-40"}},
 		Fault{ID: "firmware-type-refused", Title: "the FileType 1 Firmware Upgrade Image is refused", Breaks: []string{"A.3.2.8-40"}},
 		Fault{ID: "firmware-reported-before-restart", Title: "firmware is reported as installed before the restart that installs it", Breaks: []string{"A.3.2.8-9", "A.3.2.8-10", "A.3.2.8-12", "A.3.3.2-6"}},
 		Fault{ID: "download-never-reported", Title: "the end of a download is never reported", Breaks: []string{"3.6-46", "A.3.2.8-2", "A.3.2.8-14", "A.3.2.8-18", "A.3.2.8-96"}},

@@ -20,7 +20,7 @@ func init() {
 		Fault{ID: "gpv-name-with-object-listed", Title: "a response has entries for Objects", Breaks: []string{"A.3.2.2-11"}},
 		Fault{ID: "gpv-value-missing", Title: "an entry of GetParameterValuesResponse has no Value", Breaks: notSchema("A.3.2.2-10")},
 		Fault{ID: "gpv-list-value-nested", Title: "a list is sent as elements inside Value", Breaks: notSchema("A.3.2.1-39")},
-		Fault{ID: "gpv-fault-9010", Title: "an unknown name is refused with 9010", Breaks: []string{"A.3.2.2-18", "A.3.2.2-23", "A.5.1-9"}},
+		Fault{ID: "gpv-fault-9010", Title: "an unknown name is refused with 9010", Breaks: []string{"A.3.2.2-18", "A.3.2.2-23", "A.5.1-9", "A.5.1-14"}},
 		// Allowed
 		Fault{ID: "gpv-empty-name-9005", Title: "GetParameterValues refuses the empty string with 9005"},
 		Fault{ID: "gpv-many-names-refused", Title: "GetParameterValues of more than 16 names fails with 9002"},
