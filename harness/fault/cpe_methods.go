@@ -14,6 +14,6 @@ func init() {
 		lacks("no-get-attributes", "GetParameterAttributes", "3.6-11", "A.3.1.1-2"),
 		lacks("no-add-object", "AddObject", "3.6-13"),
 		lacks("no-delete-object", "DeleteObject", "3.6-15"),
-		lacks("no-reboot", "Reboot", "3.6-17"),
+		lacks("no-reboot", "Reboot", "3.6-17", "A.3.2.9-1"),
 	)
 }
