@@ -8,6 +8,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/network"
 	"github.com/cwmpspec/cwmpspec/suites/cpe"
 )
 
@@ -55,7 +56,7 @@ same device shows one seeded fault, and the report shows what is found then.`,
 				return err
 			}
 			ctx := cmd.Context()
-			b, err := cpe.NewEmbedded(ctx, faultID, nil, demoFactor)
+			b, err := cpe.NewEmbedded(ctx, network.TCP, faultID, nil, demoFactor)
 			if err != nil {
 				return err
 			}

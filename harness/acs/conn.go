@@ -238,7 +238,7 @@ func (c *conn) close(note string) {
 
 // reset has the connection dropped with a TCP RST when it is closed.
 func (c *conn) reset() {
-	if t, ok := c.raw.(*net.TCPConn); ok {
+	if t, ok := c.raw.(interface{ SetLinger(sec int) error }); ok {
 		_ = t.SetLinger(0)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/httpauth"
+	"github.com/cwmpspec/cwmpspec/harness/network"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
@@ -171,8 +172,7 @@ func (r *requester) dial(ctx context.Context) error {
 	if r.conn != nil {
 		return nil
 	}
-	var d net.Dialer
-	raw, err := d.DialContext(ctx, "tcp", r.address)
+	raw, err := network.Or(r.s.cfg.Network).Dial(ctx, r.address)
 	if err != nil {
 		return fmt.Errorf("acs: connection request: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/clock"
+	"github.com/cwmpspec/cwmpspec/harness/network"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
@@ -21,8 +22,9 @@ type FileConfig struct {
 	Host     string // host to put in URL; empty: the address listened on
 	Clock    *clock.Clock
 	Recorder *transcript.Recorder
-	Auth     Auth        // None, Basic or Digest
-	TLS      *tls.Config // nil: plain HTTP
+	Auth     Auth            // None, Basic or Digest
+	TLS      *tls.Config     // nil: plain HTTP
+	Network  network.Network // nil: TCP
 }
 
 // File is what the server does about one path.
@@ -76,7 +78,7 @@ type file struct {
 
 // NewFileServer starts a file server.
 func NewFileServer(cfg FileConfig) (*FileServer, error) {
-	l, err := net.Listen("tcp", orElse(cfg.Listen, "127.0.0.1:0"))
+	l, err := network.Or(cfg.Network).Listen(orElse(cfg.Listen, "127.0.0.1:0"))
 	if err != nil {
 		return nil, fmt.Errorf("acs: file server: %w", err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/clock"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/network"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
@@ -59,6 +60,8 @@ type Config struct {
 	// OnEvent is told of progress in human words; may be nil. It is called from
 	// several goroutines and must neither block nor call the Server.
 	OnEvent func(string)
+	// Network is what the ACS listens and dials on; nil: TCP.
+	Network network.Network
 }
 
 // Server is a reference ACS. Its methods are safe for concurrent use.
@@ -103,7 +106,7 @@ func New(cfg Config) (*Server, error) {
 }
 
 func (s *Server) listen(address string) error {
-	l, err := net.Listen("tcp", address)
+	l, err := network.Or(s.cfg.Network).Listen(address)
 	if err != nil {
 		return fmt.Errorf("acs: %w", err)
 	}

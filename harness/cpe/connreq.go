@@ -28,9 +28,9 @@ func randomPath() string {
 
 // listen opens the port for Connection Requests, where it was before if it can.
 func (c *CPE) listen() error {
-	ln, err := net.Listen("tcp", c.cfg.Listen)
+	ln, err := c.cfg.Network.Listen(c.cfg.Listen)
 	if c.address != "" {
-		if again, err2 := net.Listen("tcp", c.address); err2 == nil {
+		if again, err2 := c.cfg.Network.Listen(c.address); err2 == nil {
 			if err == nil {
 				_ = ln.Close()
 			}

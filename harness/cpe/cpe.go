@@ -15,6 +15,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/clock"
 	"github.com/cwmpspec/cwmpspec/harness/datamodel"
 	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/network"
 )
 
 // Config says what device to play.
@@ -30,6 +31,8 @@ type Config struct {
 	RootCAs                                              *x509.CertPool
 	// Log is told what the device does; may be nil. It must not call the device.
 	Log func(string)
+	// Network is what the device listens and dials on; nil: TCP.
+	Network network.Network
 }
 
 // CPE is one device. Its methods may be called from any goroutine.
@@ -96,6 +99,7 @@ func New(cfg Config) (*CPE, error) {
 	if c.cfg.ConnectionRequestPassword == "" {
 		c.cfg.ConnectionRequestPassword = "acs-secret"
 	}
+	c.cfg.Network = network.Or(c.cfg.Network)
 	c.origin = time.Now()
 	c.path = "/" + randomPath()
 	if c.faulty("connection-request-path-plain") {

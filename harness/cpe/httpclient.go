@@ -1,6 +1,7 @@
 package cpe
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -233,8 +234,9 @@ func (h *client) connect() error {
 		port = map[string]string{"http": "80", "https": "443"}[h.at.Scheme]
 	}
 	// Not before 30 s may the attempt be given up (3.4.2); a refusal is an answer.
-	dialer := net.Dialer{Deadline: h.deadline()}
-	raw, err := dialer.DialContext(h.c.ctx, "tcp", net.JoinHostPort(h.at.Hostname(), port))
+	ctx, cancel := context.WithDeadline(h.c.ctx, h.deadline())
+	defer cancel()
+	raw, err := h.c.cfg.Network.Dial(ctx, net.JoinHostPort(h.at.Hostname(), port))
 	if err != nil {
 		return fmt.Errorf("no connection: %w", err)
 	}

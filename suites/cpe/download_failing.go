@@ -12,6 +12,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/acs"
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/network"
 )
 
 // aWhile is how long something is waited for that must not happen.
@@ -135,7 +136,7 @@ func otherCause(outcome string, own ...string) string {
 
 // nobody is the URL of a port of this machine that nothing listens on.
 func (t *CPE) nobody() string {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := network.Or(t.Network).Listen("127.0.0.1:0")
 	if err != nil {
 		t.Stop("%v", err)
 	}

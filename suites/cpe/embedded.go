@@ -10,6 +10,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/clock"
 	peer "github.com/cwmpspec/cwmpspec/harness/cpe"
 	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/network"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 )
 
@@ -30,8 +31,8 @@ const (
 
 // NewEmbedded builds the bench. The reference CPE shows the fault with the
 // given id, "" for none, and the traits that the fault needs. factor is how
-// many protocol seconds pass in one real second.
-func NewEmbedded(ctx context.Context, faultID string, traits []string, factor float64) (*Embedded, error) {
+// many protocol seconds pass in one real second; on is nil for TCP on loopback.
+func NewEmbedded(ctx context.Context, on network.Network, faultID string, traits []string, factor float64) (*Embedded, error) {
 	if faultID != "" {
 		f, ok := fault.Lookup(faultID)
 		if !ok || f.Peer != fault.CPE {
@@ -43,13 +44,13 @@ func NewEmbedded(ctx context.Context, faultID string, traits []string, factor fl
 	rec := transcript.NewRecorder(factor)
 	server, err := acs.New(acs.Config{
 		Clock: c, Recorder: rec, Path: "/acs",
-		Auth: acs.Auth{Scheme: acs.Digest, Username: benchUsername, Password: benchPassword},
+		Auth: acs.Auth{Scheme: acs.Digest, Username: benchUsername, Password: benchPassword}, Network: on,
 	})
 	if err != nil {
 		return nil, err
 	}
 	env := &Env{
-		ACS: server, Recorder: rec, Clock: c, SessionBound: 30 * time.Second, SecondName: "localhost", BootBound: time.Minute,
+		ACS: server, Recorder: rec, Network: on, Clock: c, SessionBound: 30 * time.Second, SecondName: "localhost", BootBound: time.Minute,
 		CRUsername: benchCRUsername, CRPassword: benchCRPassword, ACSPassword: benchPassword,
 		FileUsername: "cwmpspec-files", FilePassword: "loopback-file", TransferBound: 90 * time.Second,
 		Firmware: []byte("image"),
@@ -62,7 +63,7 @@ func NewEmbedded(ctx context.Context, faultID string, traits []string, factor fl
 	}
 	device, err := peer.New(peer.Config{
 		ACSURL: server.URL(), Username: benchUsername, Password: benchPassword,
-		Clock: c, Fault: faultID, Traits: traits, RootCAs: authority.Pool(),
+		Clock: c, Fault: faultID, Traits: traits, RootCAs: authority.Pool(), Network: on,
 	})
 	if err != nil {
 		env.Close()
@@ -105,9 +106,9 @@ func (e *Env) benchFiles() (*acs.Authority, error) {
 	if err != nil {
 		return nil, err
 	}
-	if e.Files, err = acs.NewFileServer(acs.FileConfig{Clock: e.Clock, Recorder: e.Recorder}); err != nil {
+	if e.Files, err = acs.NewFileServer(acs.FileConfig{Clock: e.Clock, Recorder: e.Recorder, Network: e.Network}); err != nil {
 		return nil, err
 	}
-	e.SecureFiles, err = acs.NewFileServer(acs.FileConfig{Clock: e.Clock, Recorder: e.Recorder, TLS: secure})
+	e.SecureFiles, err = acs.NewFileServer(acs.FileConfig{Clock: e.Clock, Recorder: e.Recorder, Network: e.Network, TLS: secure})
 	return authority, err
 }

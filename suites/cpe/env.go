@@ -11,6 +11,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/clock"
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/network"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 )
 
@@ -73,6 +74,8 @@ type Env struct {
 	SecondName string
 	// Quiet keeps the case id out of cwmp:ID.
 	Quiet bool
+	// Network is what the servers listen on; nil: TCP.
+	Network network.Network
 
 	deaf                 int    // how many sessions did not come, one after the other
 	unreported           bool   // a transfer was not reported within TransferBound

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cwmpspec/cwmpspec/harness/network"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
@@ -39,7 +40,7 @@ func minimal(b *testing.B, bench *cpe.Embedded, n int) *transcript.Transcript {
 // BenchmarkSession is a minimal session between the reference peers over
 // loopback, recorded, and judged by all rules.
 func BenchmarkSession(b *testing.B) {
-	bench, err := cpe.NewEmbedded(b.Context(), "", nil, factor)
+	bench, err := cpe.NewEmbedded(b.Context(), network.TCP, "", nil, 50)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -60,7 +61,7 @@ func BenchmarkSession(b *testing.B) {
 // BenchmarkBareHTTP exchanges the bytes of the same session by net/http alone:
 // what the machine does at best, to compare with.
 func BenchmarkBareHTTP(b *testing.B) {
-	bench, err := cpe.NewEmbedded(b.Context(), "", nil, factor)
+	bench, err := cpe.NewEmbedded(b.Context(), network.TCP, "", nil, 50)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -10,10 +10,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	peer "github.com/cwmpspec/cwmpspec/harness/cpe"
 	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/network"
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
 	"github.com/cwmpspec/cwmpspec/suites/cpe"
@@ -26,17 +29,25 @@ var (
 )
 
 // factor is how many protocol seconds pass in one real second.
-const factor = 50
+const factor = 1
 
 // slow says that a case waits long for the protocol, and only for that.
 func slow(c conform.Case) bool { return c.Waits >= 60 }
 
 // trial runs the CPE suite against the reference CPE, with the slow cases or
-// without.
-func trial(t *testing.T, faultID string, withSlow bool, traits ...string) *verdict.Run {
+// without. It does so on a network in memory and in time that passes only when
+// all goroutines wait, so that nothing depends on the speed of the machine.
+func trial(t *testing.T, faultID string, withSlow bool, traits ...string) (run *verdict.Run) {
 	t.Helper()
+	synctest.Test(t, func(t *testing.T) { run = inBubble(t, faultID, withSlow, traits) })
+	return run
+}
+
+func inBubble(t *testing.T, faultID string, withSlow bool, traits []string) *verdict.Run {
+	// The time of a bubble begins in 2000, before any of today's certificates.
+	time.Sleep(time.Until(time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)))
 	ctx := t.Context()
-	b, err := cpe.NewEmbedded(ctx, faultID, traits, factor)
+	b, err := cpe.NewEmbedded(ctx, network.NewMemory(), faultID, traits, factor)
 	if err != nil {
 		t.Fatal(err)
 	}

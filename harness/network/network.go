@@ -1,0 +1,38 @@
+// Package network is what the peers listen and dial on: the machine's own TCP,
+// or a network in memory. The one in memory knows no other goroutines than
+// those of its users, so that in a bubble of testing/synctest the waits of the
+// protocol take no time and no machine is too slow for a bound.
+package network
+
+import (
+	"context"
+	"net"
+)
+
+// Network opens listeners and stream connections.
+type Network interface {
+	// Listen opens a listener at a host:port; port 0 is any free one.
+	Listen(address string) (net.Listener, error)
+	// Dial opens a connection to a host:port. It ends early with the context.
+	Dial(ctx context.Context, address string) (net.Conn, error)
+}
+
+// TCP is the network of the machine.
+var TCP Network = tcp{}
+
+type tcp struct{}
+
+func (tcp) Listen(address string) (net.Listener, error) { return net.Listen("tcp", address) }
+
+func (tcp) Dial(ctx context.Context, address string) (net.Conn, error) {
+	var d net.Dialer
+	return d.DialContext(ctx, "tcp", address)
+}
+
+// Or is n, or TCP if n is nil.
+func Or(n Network) Network {
+	if n == nil {
+		return TCP
+	}
+	return n
+}
