@@ -126,7 +126,14 @@ func (c *CPE) reboot(how restart) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if how == restartFactory {
+		before := c.p.tree
 		c.p = c.factory()
+		switch {
+		case c.faulty("factory-reset-keeps-values"):
+			c.p.tree = before
+		case c.faulty("factory-reset-no-bootstrap"):
+			c.p.events = nil
+		}
 	}
 	c.spoilRestart()
 	c.spoilTransfers()

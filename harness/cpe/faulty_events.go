@@ -63,8 +63,9 @@ func (c *CPE) reportable() []*event {
 
 // lostOnFailure names, by fault, the events that a session loses when it fails.
 var lostOnFailure = map[string][]string{
-	"boot-not-retried":     {"1 BOOT"},
-	"periodic-not-retried": {"2 PERIODIC"},
+	"bootstrap-not-retried": {"0 BOOTSTRAP"},
+	"boot-not-retried":      {"1 BOOT"},
+	"periodic-not-retried":  {"2 PERIODIC"},
 }
 
 // lostOnRestart names, by fault, the events of failed sessions that a restart loses.
@@ -142,6 +143,9 @@ func (s *session) restartEarly(in *cwmp.Envelope) error {
 	case isReboot && c.faulty("reboot-without-response"):
 		c.r.reboots = append(c.r.reboots, m.CommandKey)
 	case len(c.r.reboots) > 0 && !isReboot && c.faulty("reboot-within-session"):
+	case c.r.reset && c.faulty("factory-reset-within-session"):
+		c.r.restart = restartFactory
+		return errors.New("the device resets itself")
 	default:
 		return nil
 	}
