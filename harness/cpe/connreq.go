@@ -187,6 +187,7 @@ const hesitation = 8 * time.Second
 
 func (c *CPE) raiseCall() {
 	c.r.want, c.r.callAt = true, time.Time{}
+	c.forgetRetries()
 	for _, e := range c.p.events {
 		if e.code == connectionRequest && !(c.r.inSession && containsEvent(c.r.carried, e)) {
 			return

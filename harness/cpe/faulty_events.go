@@ -10,11 +10,16 @@ import (
 
 // What faults make of the events of Table 8 and of reboots.
 
-// misraise changes an event that is about to be raised; false drops it.
-func (c *CPE) misraise(e *event) bool {
+// forgetRetries is what an event does to the count of a broken device.
+func (c *CPE) forgetRetries() {
 	if c.faulty("retry-count-reset-by-event") {
 		c.p.retryCount = 0
 	}
+}
+
+// misraise changes an event that is about to be raised; false drops it.
+func (c *CPE) misraise(e *event) bool {
+	c.forgetRetries()
 	undelivered := slices.ContainsFunc(c.p.events, func(old *event) bool { return old.code == e.code })
 	switch e.code {
 	case "1 BOOT":

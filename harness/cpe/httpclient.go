@@ -213,9 +213,10 @@ func (h *client) closes(resp *wire.Message) bool {
 	return resp.Closes() || h.c.faulty("connection-not-kept") || h.c.faulty("connection-close-sent")
 }
 
-// pipelines says that the empty POST is sent right behind this Inform.
+// pipelines says that the empty POST is sent right behind this Inform, where
+// no request of the device has to come before it.
 func (h *client) pipelines(r *request) bool {
-	return h.c.faulty("pipelining") && r.Name == "Inform" && h.challenge != nil && h.session.has("1 BOOT")
+	return h.c.faulty("pipelining") && r.Name == "Inform" && h.challenge != nil && h.session.has("1 BOOT") && !h.session.has("7 TRANSFER COMPLETE")
 }
 
 func (h *client) deadline() time.Time { return time.Now().Add(h.c.clock.Real(silence)) }

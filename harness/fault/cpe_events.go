@@ -52,7 +52,7 @@ func init() {
 		Fault{ID: "call-in-place-of-response-under-hold", Title: "a request with HoldRequests 1 is met by a request of the device", Breaks: []string{"3.7.1.3-14", "3.4.1-2", "3.7.1.2-1", "3.7.1.3-16", "3.7.1.4-5"}},
 		Fault{ID: "transfercomplete-fault-ends-session", Title: "a fault in answer to TransferComplete ends the session", Breaks: []string{"3.7.1.4-18", "3.7.1.4-19", "3.7.1.6-6"}},
 		// RetryCount
-		Fault{ID: "retry-count-reset-by-event", Title: "a new event sets RetryCount back to 0", Breaks: []string{"A.3.3.1-22", "A.3.3.1-19", "3.2.1.1-2"}},
+		Fault{ID: "retry-count-reset-by-event", Title: "a new event sets RetryCount back to 0", Breaks: []string{"A.3.3.1-22", "A.3.3.1-19", "3.2.1.1-2", "3.2.1.1-9", "3.5-39", "3.5-40", "3.5-41"}},
 		Fault{ID: "retry-count-stays-1", Title: "RetryCount does not count beyond 1", Breaks: []string{"A.3.3.1-19", "3.2.1.1-2", "3.2.1.1-9"}},
 	)
 }

@@ -79,6 +79,6 @@ func init() {
 		Fault{ID: "compression-no-retry-after-415", Title: "status 415 is not followed by another attempt", Breaks: []string{"3.4.7-7"}},
 		// Characters
 		Fault{ID: "value-not-escaped", Title: "& and < stand in values as they are", Breaks: []string{"2.1-1", "3-1", "3.4.1-12"}},
-		Fault{ID: "value-escaped-twice", Title: "& and < are escaped twice in values", Breaks: []string{"3.4.1-12"}},
+		Fault{ID: "value-escaped-twice", Title: "& and < are escaped twice in values", Breaks: []string{"3.4.1-12", "A.3.2.9-11", "A.3.3.1-69", "A.3.3.1-71"}},
 	)
 }

@@ -14,7 +14,7 @@ func init() {
 		Fault{ID: "retry-gives-up", Title: "the device does not try again after the tenth retry", Claims: patient, Breaks: []string{"3.2.1.1-15"}},
 		Fault{ID: "retry-not-after-close", Title: "a session is not retried if the ACS closed the connection in place of answering Inform", Breaks: []string{"3.2.1-24", "3.2.1.1-1"}},
 		Fault{ID: "retry-holds-events-back", Title: "a new event waits for the retry of the failed session", Claims: policy, Breaks: []string{"3.2.1.1-5", "3.2.2.1-4"}},
-		Fault{ID: "retry-count-not-for-events", Title: "RetryCount is 0 if a new event had the session retried", Claims: policy, Breaks: []string{"3.2.1.1-9"}},
+		Fault{ID: "retry-count-not-for-events", Title: "RetryCount is 0 if a new event had the session retried", Claims: policy, Breaks: []string{"3.2.1.1-9", "3.2.1.1-2", "3.5-39", "3.5-40", "3.5-41", "A.3.3.1-19", "A.3.3.1-22"}},
 		Fault{ID: "retry-waits-reset-by-event", Title: "a retry for a new event puts the waits back to the first row", Claims: patient, Breaks: []string{"3.2.1.1-8"}},
 		Fault{ID: "retry-not-stopped", Title: "a retry that was planned takes place although the session has succeeded meanwhile", Breaks: []string{"3.2.1.1-17"}},
 	)

@@ -45,7 +45,7 @@ func init() {
 		Fault{ID: "array-type-unprefixed", Title: "the arrayType of an array of strings has no prefix", Breaks: []string{"3.5-11"}},
 		Fault{ID: "array-type-misnamed", Title: "the arrayType names ParameterValue, which is no type", Breaks: []string{"A.6-1"}},
 		Fault{ID: "array-member-misnamed", Title: "the members of an array are called item", Breaks: notSchema("3.5-9", "A.3.2.3-18")},
-		Fault{ID: "array-misnamed", Title: "the TransferList of GetAllQueuedTransfersResponse is called Transfers", Breaks: notSchema("3.5-8", "A.4.1.7-3")},
+		Fault{ID: "array-misnamed", Title: "the TransferList of GetAllQueuedTransfersResponse is called Transfers", Breaks: notSchema("3.5-8", "A.4.1.7-3", "A.4.1.7-4")},
 		Fault{ID: "array-count-short", Title: "the arrayType of a list of values says that it has none", Breaks: wrong},
 		// Schema
 		Fault{ID: "element-order", Title: "Writable stands before Name", Breaks: notSchema("A.3.2.3-18")},

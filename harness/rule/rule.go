@@ -81,9 +81,11 @@ func (c *Context) Said(lane wire.Lane) []Said {
 }
 
 // Envelopes lists the subject's CWMP messages that hold an envelope, in order.
+// One that could be read in part only is left out: what it lacks may follow
+// where the reading stopped.
 func (c *Context) Envelopes() []Said {
 	list := c.Said(wire.LaneCWMP)
-	return slices.DeleteFunc(list, func(s Said) bool { return s.Env == nil })
+	return slices.DeleteFunc(list, func(s Said) bool { return s.Env == nil || s.Env.SOAP.Partial })
 }
 
 // Before is the exchange before x in the same session, nil if x is its first.

@@ -113,7 +113,7 @@ func (p *parser) fatal(c Code, at int, format string, args ...any) {
 	if p.stop {
 		return
 	}
-	p.stop = true
+	p.stop, p.doc.Partial = true, true
 	p.broken(c, at, format, args...)
 }
 

@@ -54,6 +54,7 @@ type Document struct {
 	HasDecl    bool
 	BOM        bool
 	WellFormed bool
+	Partial    bool // the reading stopped at an error: what followed is not in the tree
 	Defects    []Defect
 	PIs        []int // offsets of the processing instructions; the XML declaration is none
 }

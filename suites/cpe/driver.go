@@ -59,6 +59,9 @@ func (t *CPE) took(s *acs.Session) *cwmp.Inform {
 	t.session, t.idle = s, false
 	t.about(s.Waiting())
 	t.listenerOf(s.Inform())
+	if s.InformEnvelope().SOAP.Partial {
+		t.Stop("the Inform could be read in part only: its XML breaks off or is not well-formed")
+	}
 	return s.Inform()
 }
 

@@ -28,8 +28,7 @@ func init() {
 		}
 		in, err := t.TrySend(t.session.Envelope(&cwmp.GetRPCMethods{}))
 		t.goOn(t.Req("A.3.2.9-3", "3.7.1.4-21").Expect(wentOn(in, err), "the answer to GetRPCMethods after Reboot").To(BeElementOf("GetRPCMethodsResponse", "a fault")))
-		in, err = t.TrySend(acs.Answer{})
-		t.Req("A.3.2.9-3", "3.7.1.4-21").Expect(wentOn(in, err), "what the device sends after the empty response").To(Equal("nothing"))
+		_, _ = t.TrySend(acs.Answer{}) // what comes then, if anything, is for the rules over all traffic
 		left := t.Clock.Now()
 		boot := t.restarted()
 		away := t.Clock.Since(left)

@@ -3,6 +3,7 @@ package cpe
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -91,7 +92,8 @@ func (t *CPE) uploadType() string {
 	table := t.Device.Root + "DeviceInfo.VendorConfigFile."
 	for _, p := range t.Device.Tree {
 		rest, ok := strings.CutPrefix(p.Name, table)
-		if number, _, _ := strings.Cut(rest, "."); ok && number != "" {
+		number, _, _ := strings.Cut(rest, ".")
+		if _, err := strconv.ParseUint(number, 10, 32); ok && err == nil {
 			return "3 Vendor Configuration File " + number
 		}
 	}
@@ -165,7 +167,8 @@ func (t *CPE) awaits(orders []*order) bool {
 }
 
 // spent says that several transfers of the case were taken and each was
-// reported, whatever CommandKeys the reports have.
+// reported, whatever CommandKeys the reports have; those of other cases, which
+// a device may send late or again, do not count.
 func (t *CPE) spent() bool {
 	taken := 0
 	for _, o := range t.orders {
@@ -173,7 +176,13 @@ func (t *CPE) spent() bool {
 			taken++
 		}
 	}
-	return taken > 1 && len(t.completions) >= taken
+	reports := 0
+	for _, m := range t.completions {
+		if !strings.HasPrefix(m.CommandKey, "CPE-") || strings.HasPrefix(m.CommandKey, t.Case.ID) {
+			reports++
+		}
+	}
+	return taken > 1 && reports >= taken
 }
 
 // status is the Status in the response to the order, -1 for a fault.

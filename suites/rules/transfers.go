@@ -255,7 +255,8 @@ func currentTime(c *rule.Context, s rule.Said) (time.Time, bool) {
 		}
 		if m, ok := x.ReqEnv.Body.(*cwmp.Inform); ok {
 			at, err := m.CurrentTime.Parse()
-			return at.Time, err == nil && !at.Relative && !at.Unknown
+			// A year before 2000 is that of a clock that was never set.
+			return at.Time, err == nil && !at.Relative && !at.Unknown && at.Time.Year() >= 2000
 		}
 	}
 	return time.Time{}, false

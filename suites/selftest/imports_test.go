@@ -36,11 +36,12 @@ var mayImport = map[string][]string{
 	"harness/clock":       {},
 	"harness/wire":        {},
 	"harness/httpauth":    {},
+	"harness/network":     {},
 	"fixtures":            {},
 }
 
 // peerMay is for both peers, which never import each other.
-var peerMay = []string{"harness/wire", "harness/transcript", "harness/cwmp", "harness/soap", "harness/datamodel", "harness/fault", "harness/clock", "harness/httpauth"}
+var peerMay = []string{"harness/wire", "harness/transcript", "harness/cwmp", "harness/soap", "harness/datamodel", "harness/fault", "harness/clock", "harness/httpauth", "harness/network"}
 
 func TestImportsGoOneWay(t *testing.T) {
 	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "./...")
