@@ -4,20 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/onsi/gomega"
-	"github.com/onsi/gomega/format"
 	"github.com/onsi/gomega/types"
 
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
 )
-
-// typed matches the Go type that Gomega prints before a value.
-var typed = regexp.MustCompile(`<[^<>]*>: (\S)`)
 
 // T is what a case's body works with. A body takes everything from it, so that
 // many runs can go on side by side in one process.
@@ -118,10 +113,9 @@ func (e Expectation) To(m types.GomegaMatcher) bool {
 	if ok {
 		return true
 	}
-	got := short(e.actual)
-	expected := e.what + " " + expectation(m.FailureMessage(e.actual))
+	want, is := expected(e.what, e.actual, m), got(e.actual)
 	for _, id := range e.r.ids {
-		t.found(rule.Finding(id, t.Case.ID, t.at, expected, got))
+		t.found(rule.Finding(id, t.Case.ID, t.at, want, is))
 	}
 	return false
 }
@@ -147,43 +141,6 @@ func (t *T) found(f verdict.Finding) {
 
 // NotTo is To for a matcher that must not match.
 func (e Expectation) NotTo(m types.GomegaMatcher) bool { return e.To(gomega.Not(m)) }
-
-// expectation cuts the matcher's own sentence out of a Gomega failure message,
-// which has the form "Expected", the actual value, "to equal", the expected one.
-func expectation(message string) string {
-	lines := strings.Split(message, "\n")
-	for i, line := range lines {
-		if i > 0 && (strings.HasPrefix(line, "to ") || strings.HasPrefix(line, "not to ") || strings.HasPrefix(line, "with ")) {
-			rest := lines[i:]
-			for j := range rest {
-				rest[j] = strings.TrimSpace(rest[j])
-			}
-			rest[0] = strings.Replace(rest[0], "to be an element of", "to be one of", 1)
-			return clip(typed.ReplaceAllString(strings.Join(rest, " "), "$1"), 400)
-		}
-	}
-	return clip(message, 400)
-}
-
-// A finding shows the whole of two texts that differ, not only where they do.
-func init() { format.TruncatedDiff = false }
-
-func short(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return "nothing"
-	case string:
-		return clip(fmt.Sprintf("%q", v), 400)
-	case fmt.Stringer:
-		return clip(v.String(), 400)
-	case []string:
-		return clip(fmt.Sprintf("%d: %s", len(v), strings.Join(v, ", ")), 400)
-	case int, int64, uint32, uint64, bool, float64:
-		return fmt.Sprint(v)
-	}
-	text := strings.TrimSpace(format.Object(v, 0))
-	return clip(typed.ReplaceAllString(strings.Join(strings.Fields(text), " "), "$1"), 400)
-}
 
 func clip(s string, n int) string {
 	if len(s) <= n {
