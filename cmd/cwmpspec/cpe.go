@@ -68,7 +68,7 @@ runs the cases and writes the reports.`,
 				return again
 			}
 			announce(cmd.OutOrStdout(), plan)
-			r.head.Device = b.Device.Verdict()
+			r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed(t.Claims, b.Device.Claims()), hookNames(t.Hooks)
 			r.secrets = append(b.Secrets(), t.Credentials.Password)
 			return outcome(r.run(cmd.Context(), plan))
 		},

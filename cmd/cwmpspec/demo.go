@@ -70,7 +70,7 @@ same device shows one seeded fault, and the report shows what is found then.`,
 				}
 				return "cwmpspec demo --only " + c.ID
 			}
-			r.head.Device = b.Device.Verdict()
+			r.head.Device, r.head.Claims = b.Device.Verdict(), claimed(claims, b.Device.Claims())
 			r.secrets = b.Secrets()
 			return outcome(r.run(ctx, plan))
 		},

@@ -29,6 +29,20 @@ func hands(h target.Hooks) cpe.Hands {
 	return out
 }
 
+// hookNames lists the hooks that have a command, as results.json names them.
+func hookNames(h target.Hooks) []string {
+	var names []string
+	for _, hook := range []struct {
+		name string
+		target.Hook
+	}{{"power_cycle", h.PowerCycle}, {"factory_reset", h.FactoryReset}, {"local_value_change", h.LocalValueChange}} {
+		if hook.Command != "" {
+			names = append(names, hook.name)
+		}
+	}
+	return names
+}
+
 // runHook runs a command by sh; its output is part of the error if it fails.
 func runHook(ctx context.Context, name string, h target.Hook, env ...string) error {
 	if h.Timeout > 0 {

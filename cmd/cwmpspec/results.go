@@ -60,6 +60,7 @@ func (r *results) keep(t *transcript.Transcript) (string, error) {
 func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	r.head.Schema, r.head.Tool, r.head.Version = verdict.Schema, "cwmpspec", version()
 	r.head.Catalogue, r.head.Suite, r.head.Scale = requirement.Must().Version(), plan.Suite.Name, plan.Factor
+	r.head.Waivers = r.waivers
 	var err error
 	if r.journal, err = verdict.NewJournal(filepath.Join(r.dir, "results.jsonl"), r.head); err != nil {
 		return verdict.ExitNotJudged, err
@@ -80,6 +81,7 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 		return verdict.ExitNotJudged, err
 	}
 	run.Tool, run.Version, run.Catalogue, run.Device = r.head.Tool, r.head.Version, r.head.Catalogue, r.head.Device
+	run.Claims, run.Hooks, run.Waivers, run.Seed = r.head.Claims, r.head.Hooks, r.head.Waivers, r.head.Seed
 	return r.finish(run)
 }
 
@@ -125,4 +127,19 @@ func selection(suite *conform.Suite, only []string, labels string) (func(conform
 		}
 	}
 	return func(c conform.Case) bool { return wanted[c.ID] && byLabel(c) }, nil
+}
+
+// claimed lists what the device was taken to be able to do: what the target
+// file claims, then what else it said of itself before the run.
+func claimed(claims, discovered []string) []verdict.Claim {
+	var list []verdict.Claim
+	for _, id := range claims {
+		list = append(list, verdict.Claim{ID: id, Source: "target file"})
+	}
+	for _, id := range discovered {
+		if !slices.Contains(claims, id) {
+			list = append(list, verdict.Claim{ID: id, Source: "device"})
+		}
+	}
+	return list
 }

@@ -52,6 +52,8 @@ type Case struct {
 	Subject  string    `json:"subject"`
 	Title    string    `json:"title"`
 	Covers   []string  `json:"covers"`
+	Steps    string    `json:"steps,omitempty"`  // what the suite did; empty for a rule
+	Passes   string    `json:"passes,omitempty"` // what has to follow; empty for a rule
 	Outcome  Outcome   `json:"outcome"`
 	Reason   string    `json:"reason,omitempty"` // of a skip, an error, a case not run
 	Findings []Finding `json:"findings,omitempty"`
@@ -77,6 +79,12 @@ type Device struct {
 	DataModel       string `json:"data_model,omitempty"` // for example "Device:2.15"
 }
 
+// Claim is one thing that the device was taken to be able to do.
+type Claim struct {
+	ID     string `json:"id"`
+	Source string `json:"source"` // where it was said: "target file", "device"
+}
+
 // Run is one run of a suite against one device: the content of results.json.
 type Run struct {
 	Schema      int       `json:"schema"` // version of this form
@@ -87,7 +95,11 @@ type Run struct {
 	Device      Device    `json:"device"`
 	Started     time.Time `json:"started"`
 	Ended       time.Time `json:"ended"`
-	Scale       float64   `json:"scale"` // protocol seconds per real second
+	Scale       float64   `json:"scale"`          // protocol seconds per real second
+	Seed        uint64    `json:"seed,omitempty"` // of random choices; 0 if there were none
+	Claims      []Claim   `json:"claims,omitempty"`
+	Hooks       []string  `json:"hooks,omitempty"`   // names of the hooks that could be used
+	Waivers     Waivers   `json:"waivers,omitempty"` // all of the waiver file, in use or not
 	Interrupted string    `json:"interrupted,omitempty"`
 	Note        string    `json:"note,omitempty"` // for example after which case the device fell silent
 	Cases       []Case    `json:"cases"`

@@ -14,10 +14,10 @@ import (
 // Waiver is a failure that is known and accepted for a while: one requirement
 // broken in one case.
 type Waiver struct {
-	Case        string // id of the case
-	Requirement string
-	Reason      string
-	Expires     time.Time // first day on which it no longer counts; zero for never
+	Case        string    `json:"case"` // id of the case
+	Requirement string    `json:"requirement"`
+	Reason      string    `json:"reason"`
+	Expires     time.Time `json:"expires,omitzero"` // first day on which it no longer counts; zero for never
 }
 
 // Waivers is the content of a waiver file.
