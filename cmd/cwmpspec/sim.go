@@ -81,7 +81,6 @@ func newSimACS() *cobra.Command {
 		cfg       acs.Config
 		scheme    string
 		factor    float64
-		faultID   string
 		overHTTPS bool
 	)
 	cmd := &cobra.Command{
@@ -89,10 +88,8 @@ func newSimACS() *cobra.Command {
 		Short: "Run the reference ACS until ^C: it serves every session and wants nothing",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if faultID != "" {
-				if f, ok := fault.Lookup(faultID); !ok || f.Peer != fault.ACS {
-					return fmt.Errorf("--fault %s: the reference ACS has no such fault", faultID)
-				}
+			if f, ok := fault.Lookup(cfg.Fault); cfg.Fault != "" && (!ok || f.Peer != fault.ACS) {
+				return fmt.Errorf("--fault %s: the reference ACS has no such fault", cfg.Fault)
 			}
 			schemes := map[string]acs.Scheme{"none": acs.None, "basic": acs.Basic, "digest": acs.Digest}
 			var ok bool
@@ -130,7 +127,7 @@ func newSimACS() *cobra.Command {
 	cmd.Flags().StringVar(&cfg.Auth.Username, "username", "", "their user name")
 	cmd.Flags().StringVar(&cfg.Auth.Password, "password", "", "their password")
 	cmd.Flags().BoolVar(&overHTTPS, "tls", false, "serve https with a certificate made for this run; its authority is printed first")
-	cmd.Flags().StringVar(&faultID, "fault", "", "show one seeded fault")
+	cmd.Flags().StringVar(&cfg.Fault, "fault", "", "show one seeded fault")
 	cmd.Flags().Float64Var(&factor, "scale", 1, "protocol seconds that pass in one real second")
 	return cmd
 }

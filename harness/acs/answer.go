@@ -154,7 +154,7 @@ func (sess *Session) Envelope(body any) Answer {
 
 // Message is Envelope with the name of the body's element given.
 func (sess *Session) Message(name string, body any) Answer {
-	return Answer{Body: cwmp.Encode(sess.Header(name), name, body, cwmp.Style{Namespace: sess.namespace()})}
+	return Answer{Body: sess.encode(sess.Header(name), name, body)}
 }
 
 // Header is the header that Message uses for a body element of that name.
@@ -185,15 +185,17 @@ func echo(in *Incoming) cwmp.Header {
 // (3.7.2.1); fault 8006 if none of them is one of CWMP 1.0 to 1.4.
 func (sess *Session) InformResponse() Answer {
 	h := cwmp.Header{ID: sess.env.Header.ID}
-	style := cwmp.Style{Namespace: sess.namespace()}
 	if list := sess.env.Header.SupportedCWMPVersions; len(list) > 0 && sess.older.Load() == nil {
 		version := highest(list)
 		if version == "" {
-			return Answer{Body: cwmp.Encode(h, "Fault", soapFault("8006", "ACS version incompatible with CPE"), style)}
+			return Answer{Body: sess.encode(h, "Fault", soapFault("8006", "ACS version incompatible with CPE"))}
 		}
 		h.UseCWMPVersion = &version
 	}
-	return Answer{Body: cwmp.Encode(h, "InformResponse", &cwmp.InformResponse{MaxEnvelopes: 1}, style)}
+	if hold := sess.holds(); hold {
+		h.HoldRequests = &hold
+	}
+	return Answer{Body: sess.encode(h, "InformResponse", &cwmp.InformResponse{MaxEnvelopes: 1})}
 }
 
 func highest(list []string) string {
@@ -225,25 +227,24 @@ func (sess *Session) calmAnswer(in *Incoming) Answer {
 	env := in.Env
 	switch {
 	case env == nil && in.Empty:
-		return Answer{}
+		return sess.ownTurn()
 	case env == nil || env.Kind == cwmp.None || env.SOAP == nil || env.SOAP.Malformed:
 		return plain(400, "", "This is not a CWMP envelope.\n", true)
 	case env.Kind == cwmp.FaultMsg && !faultFits(env):
 		return plain(400, "", "This fault is not in the form of CWMP.\n", true)
 	case env.Kind != cwmp.Request:
-		return Answer{}
+		return sess.ownTurn()
 	}
-	style := cwmp.Style{Namespace: sess.namespace()}
 	methods := sess.methods()
 	switch {
 	case env.Method == "Inform":
 		return sess.InformResponse()
 	case env.Method == "GetRPCMethods":
-		return Answer{Body: cwmp.Encode(echo(in), "GetRPCMethodsResponse", &cwmp.GetRPCMethodsResponse{MethodList: methods}, style)}
+		return Answer{Body: sess.encode(echo(in), "GetRPCMethodsResponse", &cwmp.GetRPCMethodsResponse{MethodList: methods})}
 	case slices.Contains(methods, env.Method):
-		return Answer{Body: cwmp.Encode(echo(in), env.Method+"Response", &cwmp.Unknown{}, style)}
+		return Answer{Body: sess.encode(echo(in), env.Method+"Response", &cwmp.Unknown{})}
 	}
-	return Answer{Body: cwmp.Encode(echo(in), "Fault", soapFault("8000", "Method not supported"), style)}
+	return Answer{Body: sess.encode(echo(in), "Fault", soapFault("8000", "Method not supported"))}
 }
 
 func faultFits(env *cwmp.Envelope) bool {

@@ -186,7 +186,10 @@ func keeps(m *wire.Message) bool {
 
 // write sends an answer and completes the record; false: the connection is lost.
 func (c *conn) write(open *transcript.Open, a Answer, intent string) bool {
-	resp := a.message()
+	c.s.mu.Lock()
+	sess := c.session
+	c.s.mu.Unlock()
+	resp := c.s.framed(sess, open.Exchange().Req, a)
 	if err := c.wc.Write(resp); err != nil {
 		open.Finish(nil, intent)
 		return false

@@ -62,6 +62,8 @@ type Config struct {
 	OnEvent func(string)
 	// Network is what the ACS listens and dials on; nil: TCP.
 	Network network.Network
+	// Fault is the id of the one fault to show; empty: none.
+	Fault string
 }
 
 // Server is a reference ACS. Its methods are safe for concurrent use.
@@ -81,6 +83,7 @@ type Server struct {
 	claim      *Claim
 	sessions   map[string]*Session // open ones by cookie
 	pending    map[string]string   // record keys of challenged sessions by device
+	orders     map[string][]Order  // by device
 	leavesOpen bool                // the device left a connection open for closeWait
 }
 
@@ -93,7 +96,7 @@ func New(cfg Config) (*Server, error) {
 		cfg.Path = "/acs"
 	}
 	s := &Server{cfg: cfg, auth: newAuthenticator(cfg.Auth), done: make(chan struct{}),
-		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}}
+		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}, orders: map[string][]Order{}}
 	if cfg.SessionTimeout > 0 {
 		s.timeout = cfg.Clock.Real(cfg.SessionTimeout)
 	} else {

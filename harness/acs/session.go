@@ -53,6 +53,8 @@ type Session struct {
 	complete     bool // the last answer ended the session: empty, an error, or a fatal one
 	failed       bool // the last answer ended it without success
 	closing      bool // the connection ends with the last answer: one side asked for it
+	holding      bool // the last answer has HoldRequests true
+	held         bool // the last empty POST came while it was so: the CPE may have requests yet (3.7.2.4)
 	grace        *time.Timer
 }
 
@@ -255,6 +257,10 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 		}
 		return false
 	}
+	if in.Empty {
+		sess.held = sess.holding
+	}
+	sess.holding = holdRequests.Match(a.Body)
 	a = sess.dress(a)
 	status := a.status()
 	sess.waiting, sess.busy = nil, false
@@ -264,7 +270,7 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 	sess.failed = status >= 400 && status != 401 || a.Fatal
 	sess.complete = len(a.Body) == 0 && status/100 == 2 || sess.failed
 	sess.closing = a.Close || in.conn.unkept
-	if sess.isCalm && sess.complete {
+	if sess.isCalm && sess.complete && !(sess.held && !sess.failed) {
 		sess.s.end(sess, ErrEnded)
 	}
 	sess.s.mu.Unlock()
@@ -273,6 +279,9 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 
 // retryRequest finds fault 8005, upon which the same request comes again (3.7.1.6).
 var retryRequest = regexp.MustCompile(`<FaultCode>\s*8005\s*</FaultCode>`)
+
+// holdRequests finds a HoldRequests header that is true.
+var holdRequests = regexp.MustCompile(`HoldRequests[^>]*>\s*(1|true)\s*<`)
 
 func orElse(a, b string) string {
 	if a != "" {

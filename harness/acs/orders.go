@@ -1,0 +1,86 @@
+package acs
+
+import (
+	"reflect"
+	"slices"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
+
+// Order is an RPC that the ACS calls of its own accord, in a session that no
+// script holds.
+type Order struct {
+	// Name of the method; empty: that of the type of Body.
+	Name string
+	// Body is a pointer to a message struct of package cwmp, or a *cwmp.Unknown with Name given.
+	Body any
+	// Hold has the ACS call before the CPE sends its own requests (3.7.2.3):
+	// what it says before this call carries HoldRequests true, the call itself
+	// false unless another held one follows.
+	Hold bool
+}
+
+func (o Order) name() string {
+	if o.Name != "" {
+		return o.Name
+	}
+	return reflect.TypeOf(o.Body).Elem().Name()
+}
+
+// Order has the ACS call methods of a device, one after the other, as soon as
+// the device has a session that no claim holds and it is the turn of the ACS
+// (3.7.2.3). Orders not carried out in one session wait for the next one. It
+// makes a reference ACS that acts by itself, as one under test does.
+func (s *Server) Order(d cwmp.DeviceIdStruct, orders ...Order) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := deviceKey(d)
+	s.orders[key] = append(s.orders[key], orders...)
+}
+
+// Forget drops the orders of a device that were not carried out, and tells how many they were.
+func (s *Server) Forget(d cwmp.DeviceIdStruct) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := deviceKey(d)
+	n := len(s.orders[key])
+	delete(s.orders, key)
+	return n
+}
+
+// order takes the next order for the device of a session, if there is one.
+func (sess *Session) order() (Order, bool) {
+	s := sess.s
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	key := deviceKey(sess.device)
+	list := s.orders[key]
+	if len(list) == 0 {
+		return Order{}, false
+	}
+	s.orders[key] = slices.Clone(list[1:])
+	return list[0], true
+}
+
+// holds tells whether the next order is one that the requests of the CPE have to wait for.
+func (sess *Session) holds() bool {
+	sess.s.mu.Lock()
+	defer sess.s.mu.Unlock()
+	list := sess.s.orders[deviceKey(sess.device)]
+	return len(list) > 0 && list[0].Hold
+}
+
+// ownTurn is what the ACS says by itself when the CPE has nothing to ask: its
+// next order, or nothing.
+func (sess *Session) ownTurn() Answer {
+	o, ok := sess.order()
+	if !ok {
+		return Answer{}
+	}
+	h := sess.Header(o.name())
+	if o.Hold {
+		more := sess.holds()
+		h.HoldRequests = &more
+	}
+	return Answer{Body: sess.encode(h, o.name(), o.Body)}
+}
