@@ -71,7 +71,7 @@ func checkFile(ctx context.Context, name string) (verdict.Case, error) {
 		return c, err
 	}
 	defer f.Close()
-	list := rules.All()
+	list := rules.For(wire.CPE)
 	sessions, exchanges := 0, 0
 	err = transcript.Read(name, f, func(t *transcript.Transcript) bool {
 		sessions += len(t.Sessions)

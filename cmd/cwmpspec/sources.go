@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
 	"github.com/cwmpspec/cwmpspec/suites/cpe"
 	"github.com/cwmpspec/cwmpspec/suites/rules"
 )
@@ -13,7 +14,7 @@ func init() {
 			list = append(list, check{Kind: "case", ID: c.ID, Role: requirement.CPE, Subject: c.Subject, Title: c.Title,
 				Steps: c.Steps, Passes: c.Passes, Needs: c.Needs, Covers: c.Covers})
 		}
-		for _, r := range rules.All() {
+		for _, r := range rules.For(wire.CPE) {
 			list = append(list, check{Kind: "rule", ID: r.ID, Role: requirement.CPE, Title: r.Title, Covers: r.Covers})
 		}
 		return list

@@ -5,6 +5,7 @@ package rule
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
@@ -21,6 +22,8 @@ type Rule struct {
 	// Stops says that a session can come to a halt over what the rule finds, so
 	// that a finding explains a case that could not go on.
 	Stops bool
+	// Only is the side that the rule is about; empty: it holds for what either side sends.
+	Only  wire.Party
 	Check func(*Context)
 }
 
@@ -120,8 +123,12 @@ func (s Said) Body(offset int) At { return At{X: s.X, Msg: s.Msg, Offset: offset
 func (s Said) Raw(offset int) At { return At{X: s.X, Msg: s.Msg, Offset: offset} }
 
 // Report records that a requirement is broken. The first place is kept; later
-// ones are counted. It panics on an id that the rule does not declare.
+// ones are counted. A requirement that does not bind the side under test is
+// let pass. It panics on an id that the rule does not declare.
 func (c *Context) Report(requirementID string, at At, expected, got string) {
+	if !Binds(c.Subject, requirementID) {
+		return
+	}
 	if !slices.Contains(c.rule.Covers, requirementID) {
 		panic(fmt.Sprintf("rule %s reports %s, which it does not declare", c.rule.ID, requirementID))
 	}
@@ -175,8 +182,31 @@ func where(at At) verdict.Where {
 	return w
 }
 
+// Binds says whether a requirement binds one side; one that does not exist is
+// taken to, so that it is complained about where it is used.
+func Binds(p wire.Party, requirementID string) bool {
+	row, ok := requirement.Must().Get(requirementID)
+	return !ok || row.Binds(requirement.Role(strings.ToLower(string(p))))
+}
+
+// For picks the rules that are about one side, each with those requirements
+// only that bind it.
+func For(p wire.Party, rules []Rule) []Rule {
+	var list []Rule
+	for _, r := range rules {
+		if r.Only != "" && r.Only != p {
+			continue
+		}
+		r.Covers = slices.DeleteFunc(slices.Clone(r.Covers), func(id string) bool { return !Binds(p, id) })
+		if len(r.Covers) > 0 {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
 // Judge runs rules over a transcript and returns what they found, one finding
-// per rule and requirement.
+// per rule and requirement. Rules about the other side only are left out.
 func Judge(t *transcript.Transcript, subject wire.Party, facts Facts, rules []Rule) []verdict.Finding {
 	order := map[int]place{}
 	for _, s := range t.Sessions {
@@ -186,6 +216,9 @@ func Judge(t *transcript.Transcript, subject wire.Party, facts Facts, rules []Ru
 	}
 	var all []verdict.Finding
 	for _, r := range rules {
+		if r.Only != "" && r.Only != subject {
+			continue
+		}
 		c := &Context{T: t, Subject: subject, Facts: facts, rule: r, order: order, index: map[string]int{}}
 		r.Check(c)
 		all = append(all, c.findings...)

@@ -21,7 +21,7 @@ func (e *Env) Plan() *conform.Plan {
 		Suite:   suite,
 		Driver:  e,
 		Subject: wire.CPE,
-		Rules:   rules.All(),
+		Rules:   rules.For(wire.CPE),
 		Facts:   e.Facts(),
 		Factor:  e.Clock.Factor(),
 		Missing: e.Missing(nil),

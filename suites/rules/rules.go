@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/rule"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
 var all []rule.Rule
@@ -19,3 +20,7 @@ func All() []rule.Rule {
 	slices.SortFunc(list, func(a, b rule.Rule) int { return strings.Compare(a.ID, b.ID) })
 	return list
 }
+
+// For lists the rules that are about one side, sorted by id, each with the
+// requirements that bind it.
+func For(p wire.Party) []rule.Rule { return rule.For(p, All()) }

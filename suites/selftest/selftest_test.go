@@ -18,6 +18,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/fault"
 	"github.com/cwmpspec/cwmpspec/harness/network"
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
+	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
 	"github.com/cwmpspec/cwmpspec/suites/cpe"
 )
@@ -37,7 +38,7 @@ func trial(t *testing.T, faultID string, traits ...string) (run *verdict.Run) {
 	return run
 }
 
-func inBubble(t *testing.T, faultID string, traits []string) *verdict.Run {
+func inBubble(t *testing.T, faultID string, traits []string, more ...rule.Rule) *verdict.Run {
 	// The time of a bubble begins in 2000, before any of today's certificates.
 	time.Sleep(time.Until(time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)))
 	ctx := t.Context()
@@ -48,6 +49,7 @@ func inBubble(t *testing.T, faultID string, traits []string) *verdict.Run {
 	defer b.Close()
 	plan := b.Plan()
 	plan.Keep = keeper(t, faultID)
+	plan.Rules = append(plan.Rules, more...)
 	plan.Missing, plan.Facts = b.Missing(claims(faultID, traits)), b.Facts(claims(faultID, traits)...)
 	return conform.Run(context.WithoutCancel(ctx), plan)
 }
