@@ -21,12 +21,22 @@ func init() {
 		t.Borrow(p)
 		must[cwmp.SetParameterValuesResponse](t, t.Set(value(p.Name, p.Type, "cwmpspec")))
 		must[cwmp.FactoryResetResponse](t, t.Call(&cwmp.FactoryReset{}))
-		t.Cleanup("the credentials of connection requests", func() error { t.setConnectionRequest(t.CRUsername, t.CRPassword); return nil })
+		known := false
+		t.Cleanup("the credentials of connection requests", func() error {
+			if known {
+				return nil
+			}
+			// A device that has lost them cannot be called; a start has it come by itself.
+			if t.Hands.PowerCycle != nil {
+				t.powerLost()
+			}
+			t.setConnectionRequest(t.CRUsername, t.CRPassword)
+			return nil
+		})
 		in, err := t.TrySend(t.session.Envelope(&cwmp.GetRPCMethods{}))
 		t.Req("A.4.1.6-2", "3.7.1.4-21").Expect(wentOn(in, err), "the answer to GetRPCMethods after FactoryReset").To(BeElementOf("GetRPCMethodsResponse", "a fault"))
 		if in != nil {
-			in, err = t.TrySend(acs.Answer{})
-			t.Req("A.4.1.6-2").Expect(wentOn(in, err), "what the device sends after the empty response").To(Equal("nothing"))
+			_, _ = t.TrySend(acs.Answer{})
 		}
 		first := t.Next(t.BootBound)
 		t.goOn(first != nil)
@@ -35,6 +45,7 @@ func init() {
 		t.Req("3.7.1.5-27").Expect(unsent(first, series[1], "0 BOOTSTRAP"), "what was not delivered and is not sent again").To(BeEmpty())
 		t.Welcome()
 		t.setConnectionRequest(t.CRUsername, t.CRPassword)
+		known = true
 		t.Req("A.4.1.6-1").Expect(t.Value(p.Name), "the value of %s", p.Name).NotTo(Equal("cwmpspec"))
 		t.Req("3.7.1.5-27").Expect(again(series[1], t.Connect(), "0 BOOTSTRAP"), "what was confirmed and is sent again").To(BeEmpty())
 	})
