@@ -2,6 +2,8 @@ package reports
 
 import (
 	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -32,6 +34,19 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(file.Name(), path)
+}
+
+// Checksum gives the size and checksum of a file of a run; name is relative to dir
+// and has slashes.
+func Checksum(dir, name string) (verdict.File, error) {
+	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
+	if err != nil {
+		return verdict.File{}, err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	size, err := io.Copy(sum, f)
+	return verdict.File{Name: name, Bytes: int(size), SHA256: hex.EncodeToString(sum.Sum(nil))}, err
 }
 
 // JSON writes the run as results.json.

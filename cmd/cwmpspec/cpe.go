@@ -69,6 +69,7 @@ runs the cases and writes the reports.`,
 			}
 			announce(cmd.OutOrStdout(), plan)
 			r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed(t.Claims, b.Device.Claims()), hookNames(t.Hooks)
+			r.head.Scope, r.head.Parameters = verdict.Scope{Only: only, Labels: labels}, b.Device.Parameters()
 			r.secrets = append(b.Secrets(), t.Credentials.Password)
 			return outcome(r.run(cmd.Context(), plan))
 		},

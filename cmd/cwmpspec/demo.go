@@ -9,6 +9,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/fault"
 	"github.com/cwmpspec/cwmpspec/harness/network"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
 	"github.com/cwmpspec/cwmpspec/suites/cpe"
 )
 
@@ -71,6 +72,7 @@ same device shows one seeded fault, and the report shows what is found then.`,
 				return "cwmpspec demo --only " + c.ID
 			}
 			r.head.Device, r.head.Claims = b.Device.Verdict(), claimed(claims, b.Device.Claims())
+			r.head.Scope, r.head.Parameters = verdict.Scope{Only: only, Labels: labels}, b.Device.Parameters()
 			r.secrets = b.Secrets()
 			return outcome(r.run(ctx, plan))
 		},

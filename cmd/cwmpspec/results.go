@@ -4,13 +4,16 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
+	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
 	"github.com/cwmpspec/cwmpspec/reports"
@@ -25,8 +28,9 @@ type results struct {
 	console *reports.Console
 	journal *verdict.Journal
 	waivers verdict.Waivers
-	head    verdict.Run // what the run says of itself besides its cases
-	trouble error       // the first file that could not be written
+	head    verdict.Run    // what the run says of itself besides its cases
+	kept    []verdict.File // the transcripts so far
+	trouble error          // the first file that could not be written
 }
 
 // newResults prepares the directory. Files of an earlier run in it are
@@ -51,8 +55,19 @@ func newResults(dir string, stdout io.Writer, noColour bool) (*results, error) {
 
 // keep saves a transcript and returns its name relative to the directory.
 func (r *results) keep(t *transcript.Transcript) (string, error) {
-	name := filepath.Join("transcripts", t.Name+".http")
-	return name, reports.WriteFile(filepath.Join(r.dir, name), func(w io.Writer) error { return t.Write(w, r.secrets) })
+	name := path.Join("transcripts", t.Name+".http")
+	if err := reports.WriteFile(filepath.Join(r.dir, filepath.FromSlash(name)), func(w io.Writer) error { return t.Write(w, r.secrets) }); err != nil {
+		return name, err
+	}
+	file, err := reports.Checksum(r.dir, name)
+	r.kept = append(r.kept, file)
+	return name, err
+}
+
+// facts keeps of what the rules are told that which they need again. Of
+// Parameters these are the names only: the values may hold secrets.
+func facts(f rule.Facts) verdict.Facts {
+	return verdict.Facts{HighestVersion: f.HighestVersion, OwnUsername: f.OwnUsername, Parameters: slices.Sorted(maps.Keys(f.Parameters))}
 }
 
 // run runs a plan by Ginkgo, tells of it as it goes and writes the reports.
@@ -60,7 +75,12 @@ func (r *results) keep(t *transcript.Transcript) (string, error) {
 func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	r.head.Schema, r.head.Tool, r.head.Version = verdict.Schema, "cwmpspec", version()
 	r.head.Catalogue, r.head.Suite, r.head.Scale = requirement.Must().Version(), plan.Suite.Name, plan.Factor
-	r.head.Waivers = r.waivers
+	r.head.Waivers, r.head.Facts = r.waivers, facts(plan.Facts)
+	r.head.Scope.Cases = len(plan.Suite.Cases())
+	r.head.Scope.Level = "should"
+	if plan.Musts {
+		r.head.Scope.Level = "must"
+	}
 	var err error
 	if r.journal, err = verdict.NewJournal(filepath.Join(r.dir, "results.jsonl"), r.head); err != nil {
 		return verdict.ExitNotJudged, err
@@ -82,6 +102,7 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	}
 	run.Tool, run.Version, run.Catalogue, run.Device = r.head.Tool, r.head.Version, r.head.Catalogue, r.head.Device
 	run.Claims, run.Hooks, run.Waivers, run.Seed = r.head.Claims, r.head.Hooks, r.head.Waivers, r.head.Seed
+	run.Scope, run.Facts, run.Parameters, run.Transcripts = r.head.Scope, r.head.Facts, r.head.Parameters, r.kept
 	return r.finish(run)
 }
 

@@ -130,14 +130,25 @@ func (p *Plan) conclude(run *verdict.Run) {
 	for _, c := range run.Cases {
 		heard = heard || c.Outcome.Judged()
 	}
+	cases := append(run.Cases[:len(run.Cases):len(run.Cases)], between)
 	for _, r := range p.Rules {
-		p.add(run, p.ruleResult(r, append(run.Cases[:len(run.Cases):len(run.Cases)], between), heard))
+		p.add(run, p.Waivers.Apply(RuleResult(r, cases, heard), time.Now()))
+	}
+	for _, c := range p.Waivers.Results(run, p.known, time.Now()) {
+		p.add(run, c)
 	}
 }
 
-// ruleResult is the verdict on one rule: each requirement that it found broken
-// in any case, with the first place and how often it was seen in all.
-func (p *Plan) ruleResult(r rule.Rule, cases []verdict.Case, heard bool) verdict.Case {
+// known says that a case or rule of the plan's suite has the id.
+func (p *Plan) known(id string) bool {
+	return slices.ContainsFunc(p.Suite.entries, func(e Entry) bool { return e.ID == id }) ||
+		slices.ContainsFunc(p.Rules, func(r rule.Rule) bool { return r.ID == id })
+}
+
+// RuleResult is the verdict on one rule from what the passive rules found in
+// cases: each requirement that it found broken in any, with the first place and
+// how often it was seen in all. heard says that there was traffic to judge.
+func RuleResult(r rule.Rule, cases []verdict.Case, heard bool) verdict.Case {
 	v := verdict.Case{ID: r.ID, Subject: verdict.RuleSubject, Title: r.Title, Covers: r.Covers, Started: time.Now()}
 	for _, c := range cases {
 		own := slices.DeleteFunc(slices.Clone(c.Passive), func(f verdict.Finding) bool { return f.Check != r.ID })
@@ -150,7 +161,7 @@ func (p *Plan) ruleResult(r rule.Rule, cases []verdict.Case, heard bool) verdict
 	if !heard {
 		v.Outcome, v.Reason = verdict.NotRun, "there was no traffic to judge"
 	}
-	return p.Waivers.Apply(v, time.Now())
+	return v
 }
 
 func lastAnswered(run *verdict.Run) string {

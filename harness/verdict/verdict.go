@@ -15,7 +15,7 @@ const (
 	Skip   Outcome = "skip"   // not applicable; the reason names the missing claim or hook
 	NotRun Outcome = "notrun" // selected, but the run ended first
 	Known  Outcome = "known"  // failed exactly as the waiver file says
-	Fail   Outcome = "fail"   // a MUST was broken, or a waived failure passed
+	Fail   Outcome = "fail"   // a MUST was broken, or a waiver is no longer true
 	Error  Outcome = "error"  // could not be judged
 )
 
@@ -85,6 +85,29 @@ type Claim struct {
 	Source string `json:"source"` // where it was said: "target file", "device"
 }
 
+// Scope is what of its suite a run was to judge.
+type Scope struct {
+	Only   []string `json:"only,omitempty"`   // case and requirement ids that were asked for
+	Labels string   `json:"labels,omitempty"` // the label filter
+	Level  string   `json:"level"`            // must: what only breaks a SHOULD was left out; should: nothing was
+	Cases  int      `json:"cases"`            // how many cases the suite has
+}
+
+// Facts is what the passive rules were told of the device beside the traffic.
+// With it the rules can be run again over the transcripts.
+type Facts struct {
+	HighestVersion string   `json:"highest_version,omitempty"` // of CWMP
+	OwnUsername    bool     `json:"own_username,omitempty"`
+	Parameters     []string `json:"parameters,omitempty"` // names that the device was seen to have
+}
+
+// File is a file of a run, as it was when the run wrote it.
+type File struct {
+	Name   string `json:"name"` // relative to results.json
+	Bytes  int    `json:"bytes"`
+	SHA256 string `json:"sha256"` // in hexadecimal
+}
+
 // Run is one run of a suite against one device: the content of results.json.
 type Run struct {
 	Schema      int       `json:"schema"` // version of this form
@@ -93,14 +116,21 @@ type Run struct {
 	Catalogue   string    `json:"catalogue"` // version of the requirement catalogue
 	Suite       string    `json:"suite"`     // cpe or acs
 	Device      Device    `json:"device"`
+	Devices     []Device  `json:"devices,omitempty"` // instead of Device: of a report merged from several
 	Started     time.Time `json:"started"`
 	Ended       time.Time `json:"ended"`
 	Scale       float64   `json:"scale"`          // protocol seconds per real second
 	Seed        uint64    `json:"seed,omitempty"` // of random choices; 0 if there were none
+	Scope       Scope     `json:"scope"`
+	Facts       Facts     `json:"facts"`
 	Claims      []Claim   `json:"claims,omitempty"`
 	Hooks       []string  `json:"hooks,omitempty"`   // names of the hooks that could be used
 	Waivers     Waivers   `json:"waivers,omitempty"` // all of the waiver file, in use or not
 	Interrupted string    `json:"interrupted,omitempty"`
 	Note        string    `json:"note,omitempty"` // for example after which case the device fell silent
 	Cases       []Case    `json:"cases"`
+	Transcripts []File    `json:"transcripts,omitempty"`
+	// Parameters is the tree of the device as it was read before the run: full
+	// names, those of objects with a dot at the end, and whether they are writable.
+	Parameters map[string]bool `json:"parameters,omitempty"`
 }

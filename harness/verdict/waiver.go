@@ -1,127 +1,146 @@
 package verdict
 
 import (
-	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
-	"go.yaml.in/yaml/v3"
+	"github.com/cwmpspec/cwmpspec/harness/requirement"
 )
 
-// Waiver is a failure that is known and accepted for a while: one requirement
-// broken in one case.
+// WaiverSubject is the subject of the results of the waivers themselves.
+const WaiverSubject = "Waivers"
+
+// Waiver is a failure that is known and accepted for a while: what a case, a
+// requirement, or one in the other, is allowed to find.
 type Waiver struct {
-	Case        string    `json:"case"` // id of the case
-	Requirement string    `json:"requirement"`
-	Reason      string    `json:"reason"`
-	Expires     time.Time `json:"expires,omitzero"` // first day on which it no longer counts; zero for never
+	Case        string    `json:"case,omitempty"` // id of a case or rule; empty for any
+	Requirement string    `json:"requirement,omitempty"`
+	Text        string    `json:"text,omitempty"` // has to occur in what was expected, got or shown of the bytes
+	Comment     string    `json:"comment"`        // why it is accepted
+	Owner       string    `json:"owner"`          // who answers for it
+	Expires     time.Time `json:"expires"`        // first day on which it no longer counts
 }
 
 // Waivers is the content of a waiver file.
 type Waivers []Waiver
 
-// LoadWaivers reads a waiver file: a YAML list of case, requirement, reason
-// and, if wanted, expires (a day, as 2026-12-31). The error names every
-// problem with file and line.
-func LoadWaivers(path string) (Waivers, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	return ParseWaivers(path, data)
+// Matches says that the waiver speaks of a finding of a case.
+func (w Waiver) Matches(c Case, f Finding) bool {
+	return (w.Case == "" || w.Case == c.ID || w.Case == f.Check) &&
+		(w.Requirement == "" || w.Requirement == f.Requirement) &&
+		(w.Text == "" || strings.Contains(f.Expected, w.Text) || strings.Contains(f.Got, w.Text) || strings.Contains(f.Where.Bytes, w.Text))
 }
 
-// ParseWaivers reads the content of a waiver file; name stands for it in
-// errors.
-func ParseWaivers(name string, data []byte) (Waivers, error) {
-	var document yaml.Node
-	if err := yaml.Unmarshal(data, &document); err != nil {
-		return nil, fmt.Errorf("%s: is not YAML: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
-	}
-	if len(document.Content) == 0 {
-		return nil, nil
-	}
-	list := document.Content[0]
-	if list.Kind != yaml.SequenceNode {
-		return nil, fmt.Errorf("%s:%d: a waiver file is a list; each entry has case, requirement and reason", name, list.Line)
-	}
-	var waivers Waivers
-	var problems []error
-	for _, entry := range list.Content {
-		w, err := parseWaiver(name, entry)
-		if err == nil && slices.ContainsFunc(waivers, func(o Waiver) bool { return o.Case == w.Case && o.Requirement == w.Requirement }) {
-			err = fmt.Errorf("%s:%d: %s of %s is waived twice", name, entry.Line, w.Requirement, w.Case)
-		}
-		problems = append(problems, err)
-		waivers = append(waivers, w)
-	}
-	if err := errors.Join(problems...); err != nil {
-		return nil, err
-	}
-	return waivers, nil
+// Expired says that the waiver no longer counts.
+func (w Waiver) Expired(now time.Time) bool { return !now.Before(w.Expires) }
+
+func (w Waiver) String() string {
+	return fmt.Sprintf("%s (%s, until %s)", w.Comment, w.Owner, w.Expires.Format(time.DateOnly))
 }
 
-func parseWaiver(name string, entry *yaml.Node) (Waiver, error) {
-	var w Waiver
-	if entry.Kind != yaml.MappingNode {
-		return w, fmt.Errorf("%s:%d: a waiver has the keys case, requirement, reason and expires", name, entry.Line)
-	}
-	for i := 0; i+1 < len(entry.Content); i += 2 {
-		key, value := entry.Content[i], entry.Content[i+1]
-		switch key.Value {
-		case "case":
-			w.Case = value.Value
-		case "requirement":
-			w.Requirement = value.Value
-		case "reason":
-			w.Reason = value.Value
-		case "expires":
-			day, err := time.Parse(time.DateOnly, value.Value)
-			if err != nil {
-				return w, fmt.Errorf("%s:%d: expires: %q is not a day; write it as 2026-12-31", name, value.Line, value.Value)
-			}
-			w.Expires = day
-		default:
-			return w, fmt.Errorf("%s:%d: there is no key %q; known: case, requirement, reason, expires", name, key.Line, key.Value)
-		}
-	}
-	for _, must := range []struct{ key, value string }{{"case", w.Case}, {"requirement", w.Requirement}, {"reason", w.Reason}} {
-		if must.value == "" {
-			return w, fmt.Errorf("%s:%d: the waiver has no %s", name, entry.Line, must.key)
-		}
-	}
-	return w, nil
-}
-
-// Apply gives the case as the waivers see it at a time. A failure of which
-// every broken MUST is waived becomes Known. A waived requirement that was
-// judged and not found broken makes the case Fail, so that waivers which are
-// no longer true are taken out.
+// Apply gives the case as the waivers see it at a time: a failure of which
+// every broken MUST is waived becomes Known.
 func (w Waivers) Apply(c Case, now time.Time) Case {
-	var reasons, stale []string
-	waived := map[string]bool{}
+	if c.Outcome != Fail {
+		return c
+	}
+	var reasons []string
+	for _, f := range c.Findings {
+		i := slices.IndexFunc(w, func(w Waiver) bool { return !w.Expired(now) && w.Matches(c, f) })
+		switch {
+		case i >= 0:
+			reasons = append(reasons, f.Requirement+": "+w[i].String())
+		case f.Breaks():
+			return c
+		}
+	}
+	if len(reasons) == 0 {
+		return c
+	}
+	c.Outcome = Known
+	reason := "waived: " + strings.Join(slices.Compact(reasons), "; ")
+	if c.Reason != "" {
+		reason += "; " + c.Reason
+	}
+	c.Reason = reason
+	return c
+}
+
+// Results gives the result of each waiver over a run, as cases of their own:
+// one that is in use passes; one that expired, that names nothing there is, or
+// that speaks of a failure that was looked for and not found, fails, so that no
+// waiver outlives its reason. One of which nothing was judged is skipped.
+// known says which ids the cases and rules of the suite have.
+func (w Waivers) Results(run *Run, known func(id string) bool, now time.Time) []Case {
+	var list []Case
+	ids := map[string]int{}
 	for _, waiver := range w {
-		if waiver.Case != c.ID || !waiver.Expires.IsZero() && !now.Before(waiver.Expires) {
+		c := Case{ID: "waiver", Subject: WaiverSubject, Covers: []string{}, Started: now}
+		for _, part := range []string{waiver.Case, waiver.Requirement} {
+			if part != "" {
+				c.ID += "-" + part
+			}
+		}
+		if ids[c.ID]++; ids[c.ID] > 1 {
+			c.ID += fmt.Sprintf("-%d", ids[c.ID])
+		}
+		c.Title = "the waiver of " + waiver.subject() + " is in use"
+		c.Outcome, c.Reason = waiver.result(run, known, now)
+		list = append(list, c)
+	}
+	return list
+}
+
+func (w Waiver) subject() string {
+	switch {
+	case w.Case == "":
+		return w.Requirement
+	case w.Requirement == "":
+		return w.Case
+	}
+	return w.Requirement + " in " + w.Case
+}
+
+func (w Waiver) result(run *Run, known func(string) bool, now time.Time) (Outcome, string) {
+	if w.Expired(now) {
+		return Fail, "it expired on " + w.Expires.Format(time.DateOnly) + "; ask " + w.Owner + ": " + w.Comment
+	}
+	if w.Case != "" && !known(w.Case) {
+		return Fail, "it matches nothing: no case or rule has the id " + w.Case
+	}
+	found, judged := 0, false
+	for _, c := range run.Cases {
+		if c.Subject == WaiverSubject {
 			continue
 		}
-		waived[waiver.Requirement] = true
-		if slices.ContainsFunc(c.Findings, func(f Finding) bool { return f.Requirement == waiver.Requirement }) {
-			reasons = append(reasons, waiver.Requirement+": "+waiver.Reason)
-		} else {
-			stale = append(stale, waiver.Requirement)
+		for _, f := range c.Findings {
+			if w.Matches(c, f) {
+				found++
+			}
 		}
+		// A case that could not go on did not look for all that it covers.
+		judged = judged || c.Outcome.Judged() && (c.Reason == "" || c.Outcome == Pass) && w.concerns(c)
 	}
 	switch {
-	case len(waived) == 0 || !c.Outcome.Judged():
-	case len(stale) > 0:
-		c.Outcome = Fail
-		c.Reason = "waived, but not found broken: " + strings.Join(stale, ", ") + "; take it out of the waiver file"
-	case c.Outcome == Fail && !slices.ContainsFunc(c.Findings, func(f Finding) bool { return f.Breaks() && !waived[f.Requirement] }):
-		c.Outcome = Known
-		c.Reason = "waived: " + strings.Join(reasons, "; ")
+	case found > 0:
+		return Pass, fmt.Sprintf("it accepts %d of the findings: %s", found, w)
+	case !judged, w.should() && run.Scope.Level == "must":
+		return Skip, "what it speaks of was not judged in this run"
+	case w.Text != "":
+		return Fail, fmt.Sprintf("it matches nothing: what it speaks of was judged, and %q was not found; take it out of the waiver file", w.Text)
 	}
-	return c
+	return Fail, "it matches nothing: what it speaks of was judged and holds; take it out of the waiver file"
+}
+
+// should says that what is waived is no MUST, which a run may leave out.
+func (w Waiver) should() bool {
+	row, known := requirement.Must().Get(w.Requirement)
+	return known && !row.Level.Binding()
+}
+
+// concerns says that the case, if judged, would have shown what is waived.
+func (w Waiver) concerns(c Case) bool {
+	return (w.Case == "" || w.Case == c.ID) && (w.Requirement == "" || slices.Contains(c.Covers, w.Requirement))
 }

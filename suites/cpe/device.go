@@ -273,3 +273,13 @@ func (d *Device) Verdict() verdict.Device {
 	}
 	return v
 }
+
+// Parameters is the tree of the device as results.json keeps it: full names,
+// those of objects with a dot at the end, and whether they are writable.
+func (d *Device) Parameters() map[string]bool {
+	tree := map[string]bool{}
+	for _, p := range d.Tree {
+		tree[p.Name] = p.Writable
+	}
+	return tree
+}
