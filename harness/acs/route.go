@@ -120,7 +120,7 @@ func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *c
 	if sess != nil && sess.comesAgain(c, m, inform) {
 		return s.into(c, sess)
 	}
-	owner := s.owner(inform.DeviceId)
+	owner := s.owner(inform)
 	v := s.auth.check(m, c.n)
 	// A session whose challenge was given before the claim is not the claim's:
 	// the case would see half of it.

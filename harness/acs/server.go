@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -79,7 +80,8 @@ type Server struct {
 	listeners  []net.Listener
 	conns      map[*conn]bool
 	device     *cwmp.DeviceIdStruct
-	others     bool // a device other than the one under test was seen
+	address    string // ConnectionRequestURL of the device in its latest Inform
+	others     bool   // a device other than the one under test was seen
 	claim      *Claim
 	sessions   map[string]*Session // open ones by cookie
 	pending    map[string]string   // record keys of challenged sessions by device
@@ -271,13 +273,27 @@ func (s *Server) event(format string, args ...any) {
 	}
 }
 
-// owner is the claim that sessions of the device go to; the caller holds mu.
-func (s *Server) owner(d cwmp.DeviceIdStruct) *Claim {
-	if t := s.device; t != nil && (t.OUI != d.OUI || t.ProductClass != d.ProductClass || t.SerialNumber != d.SerialNumber) {
+// owner is the claim that sessions of the device go to; the caller holds mu. A
+// device that has changed its identity, which it must not, is known by the
+// ConnectionRequestURL that it had before.
+func (s *Server) owner(inform *cwmp.Inform) *Claim {
+	address := listener(inform)
+	if s.device != nil && deviceKey(*s.device) != deviceKey(inform.DeviceId) && (address == "" || address != s.address) {
 		s.others = true
 		return nil
 	}
+	s.address = address
 	return s.claim
+}
+
+// listener is the ConnectionRequestURL in an Inform, empty if there is none.
+func listener(inform *cwmp.Inform) string {
+	for _, p := range inform.ParameterList {
+		if strings.HasSuffix(p.Name, ".ManagementServer.ConnectionRequestURL") {
+			return strings.TrimSpace(p.Value.Text)
+		}
+	}
+	return ""
 }
 
 func deviceKey(d cwmp.DeviceIdStruct) string {

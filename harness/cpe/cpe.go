@@ -143,7 +143,7 @@ func (c *CPE) FactoryReset() { c.interrupt(restartFactory) }
 
 func (c *CPE) interrupt(how restart) {
 	c.mu.Lock()
-	c.r.restart = how
+	c.r.restart, c.r.cutAt = how, c.clock.Now()
 	for conn := range c.conns {
 		_ = conn.Close()
 	}

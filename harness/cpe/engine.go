@@ -135,6 +135,7 @@ func (c *CPE) reboot(how restart) {
 			c.p.events = nil
 		}
 	}
+	c.spoilReset()
 	c.spoilRestart()
 	c.spoilTransfers()
 	if c.listener == nil && c.get("ManagementServer.HTTPConnectionRequestEnable") != "false" {

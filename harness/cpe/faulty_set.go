@@ -25,6 +25,8 @@ var setFaults = map[string]twist[set, setOK]{
 		return out, err
 	},
 	"spv-value-lost-after-session": loseAfterSession,
+	"values-written-one-by-one":    (*CPE).slowValues,
+	"deferred-values-unsaved":      (*CPE).unsavedValues,
 	"spv-deferred-value-lost":      loseAfterSession,
 	"spv-value-late": func(c *CPE, m *set, right setDo) (*setOK, *rpcError) {
 		const name = "ManagementServer.UpgradesManaged"

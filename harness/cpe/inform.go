@@ -117,6 +117,7 @@ func (s *session) buildInform() *cwmp.Inform {
 		},
 		MaxEnvelopes: 1, CurrentTime: c.localTime(), RetryCount: s.retry,
 	}
+	c.misidentify(&m.DeviceId)
 	for _, e := range s.events {
 		m.Event = append(m.Event, cwmp.EventStruct{EventCode: e.code, CommandKey: e.key})
 	}

@@ -35,6 +35,7 @@ func (c *CPE) setParameterAttributes(m *cwmp.SetParameterAttributes) (any, *rpcE
 	if err != nil {
 		return nil, err
 	}
+	c.slowAttributes(list)
 	kept := c.p.tree
 	c.p.tree = kept.Clone()
 	for _, e := range list {

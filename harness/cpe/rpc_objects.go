@@ -26,6 +26,7 @@ func (c *CPE) addObject(m *cwmp.AddObject) (any, *rpcError) {
 	out := &cwmp.AddObjectResponse{InstanceNumber: number(row), Status: c.status()}
 	c.spoilRow(row, out)
 	c.r.added[row.Path()] = true
+	c.slowRow(row)
 	c.changedKey("add", m.ParameterKey)
 	return out, nil
 }
@@ -67,6 +68,7 @@ func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
 	}
 	out := &cwmp.DeleteObjectResponse{Status: c.status()}
 	c.spoilDeletion(n, out)
+	c.slowDeletion(n)
 	c.changedKey("delete", m.ParameterKey)
 	return out, nil
 }

@@ -145,6 +145,9 @@ func (c *CPE) closeSession(s *session, err error) {
 		c.redeliver(s)
 		c.afterSession()
 	}
+	if err == nil {
+		c.flush()
+	}
 	c.applyDeferred()
 	c.spoilCalls(s)
 	c.spoilAfterSession()

@@ -11,21 +11,22 @@ import (
 
 // persistent is what the device keeps over a reboot. A factory reset makes a new one.
 type persistent struct {
-	tree       *datamodel.Tree
-	events     []*event
-	changed    map[string]bool // parameters whose change the ACS has still to be told
-	queue      []*transfer     // requested and not finished
-	completed  []*transfer     // finished, TransferComplete not yet answered
-	schedule   []*scheduled
-	retryCount uint32    // failed attempts since the last successful session
-	phase      time.Time // periodic Informs are counted from here if PeriodicInformTime is unknown
-	upgrades   int
-	firstAlias map[string]string // of instances that were added, for a device that knows no other
-	rows       int               // added by a device that numbers them in its own way
-	fetched    map[string]bool   // URLs, of a device that keeps the files
-	rebootsDue int               // that a fault has still to make
-	ordered    bool              // by Reboot: the present or last restart; kept for faults
-	fallback   bool              // the ACS is suspected to know CWMP 1.0 only
+	tree          *datamodel.Tree
+	events        []*event
+	changed       map[string]bool // parameters whose change the ACS has still to be told
+	queue         []*transfer     // requested and not finished
+	completed     []*transfer     // finished, TransferComplete not yet answered
+	schedule      []*scheduled
+	retryCount    uint32    // failed attempts since the last successful session
+	phase         time.Time // periodic Informs are counted from here if PeriodicInformTime is unknown
+	upgrades      int
+	firstAlias    map[string]string // of instances that were added, for a device that knows no other
+	rows          int               // added by a device that numbers them in its own way
+	fetched       map[string]bool   // URLs, of a device that keeps the files
+	rebootsDue    int               // that a fault has still to make
+	ordered       bool              // by Reboot: the present or last restart; kept for faults
+	misidentified bool              // a fault has the device not know its own DeviceId
+	fallback      bool              // the ACS is suspected to know CWMP 1.0 only
 }
 
 // runtime is what a reboot loses.
@@ -39,8 +40,9 @@ type runtime struct {
 	periodicAt  time.Time // zero: no periodic Informs
 	diagnoseAt  time.Time // zero: no diagnostics are running
 	restart     restart
-	reboots     []string // CommandKeys of Reboot calls, until the session has ended
-	reset       bool     // FactoryReset was called
+	cutAt       time.Time // when the power went, zero if it did not
+	reboots     []string  // CommandKeys of Reboot calls, until the session has ended
+	reset       bool      // FactoryReset was called
 	local       []change
 	undo        []change          // made when the session ends, by a fault
 	told        map[string]string // values of Live parameters as the ACS last knew them
@@ -57,6 +59,7 @@ type runtime struct {
 	redirected  string    // set by a fault: where sessions begin in place of the ACS URL
 
 	// Of faulty devices alone.
+	unsaved     []unsaved
 	upgrade     bool                                     // firmware waits for its end to be reported before it is installed
 	deferred    []cwmp.SetParameterAttributesStruct      // not applied yet
 	lasting     []cwmp.SetParameterAttributesStruct      // to be applied to new rows too

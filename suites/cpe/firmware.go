@@ -15,9 +15,9 @@ func init() {
 	spec(conform.Case{
 		ID: "CPE-DL-301", Subject: "Download", Needs: []string{"download", NeedFiles, target.NeedFirmware}, Waits: 600,
 		Title:  "new firmware runs when its download is reported as a success",
-		Covers: reqs("A.3.2.8-9", "A.3.2.8-10", "A.3.2.8-12", "A.3.2.8-40", "A.3.3.2-6"),
+		Covers: reqs("A.3.2.8-9", "A.3.2.8-10", "A.3.2.8-12", "A.3.2.8-40", "A.3.3.2-6", "A.3.3.1-52", "A.3.3.1-57", "A.3.3.1-63"),
 		Steps:  "Read SoftwareVersion, order the lent image with FileType 1 Firmware Upgrade Image, and read SoftwareVersion in the session with TransferComplete and, some seconds later, in another one.",
-		Passes: "The image is taken and fetched. SoftwareVersion is new in the session that brings TransferComplete, in the Inform and by GetParameterValues, and no restart follows.",
+		Passes: "The image is taken and fetched. OUI, ProductClass and SerialNumber are as before. SoftwareVersion is new in the session that brings TransferComplete, in the Inform and by GetParameterValues, and no restart follows.",
 	}, func(t *CPE) {
 		name := t.Device.Root + "DeviceInfo.SoftwareVersion"
 		before := t.Value(name)
@@ -29,6 +29,10 @@ func init() {
 		t.needs(o)
 		t.Req("A.3.2.8-9", "A.3.2.8-10", "A.3.3.2-6").Expect(read, "SoftwareVersion in the session with TransferComplete").NotTo(Equal(before))
 		t.Req("A.3.2.8-10").Expect(told, "SoftwareVersion in the Inform of the session with TransferComplete").NotTo(Equal(before))
+		was, is := t.Device.Inform.DeviceId, in.DeviceId
+		t.Req("A.3.3.1-52").Expect(is.OUI, "OUI after the upgrade").To(Equal(was.OUI))
+		t.Req("A.3.3.1-57").Expect(is.ProductClass, "ProductClass after the upgrade").To(Equal(was.ProductClass))
+		t.Req("A.3.3.1-63").Expect(is.SerialNumber, "SerialNumber after the upgrade").To(Equal(was.SerialNumber))
 		t.End()
 		again := t.Next(aWhile)
 		t.Req("A.3.2.8-12").Expect(again != nil && slices.Contains(eventsOf(again), "1 BOOT"), "a restart after the success was reported").To(BeFalse())
