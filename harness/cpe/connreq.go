@@ -189,7 +189,7 @@ func (c *CPE) raiseCall() {
 	c.r.want, c.r.callAt = true, time.Time{}
 	c.forgetRetries()
 	for _, e := range c.p.events {
-		if e.code == connectionRequest && !(c.r.inSession && containsEvent(c.r.carried, e)) {
+		if e.code == connectionRequest && !(c.r.inSession && containsEvent(c.r.carried, e)) && !c.faulty("connection-request-listed-twice") {
 			return
 		}
 	}

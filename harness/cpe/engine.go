@@ -126,14 +126,9 @@ func (c *CPE) reboot(how restart) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if how == restartFactory {
-		before := c.p.tree
+		before := c.p
 		c.p = c.factory()
-		switch {
-		case c.faulty("factory-reset-keeps-values"):
-			c.p.tree = before
-		case c.faulty("factory-reset-no-bootstrap"):
-			c.p.events = nil
-		}
+		c.spoilFactory(before)
 	}
 	c.spoilReset()
 	c.spoilRestart()
@@ -142,4 +137,5 @@ func (c *CPE) reboot(how restart) {
 		c.switchListener(true)
 	}
 	c.boot()
+	c.spoilStart(how)
 }

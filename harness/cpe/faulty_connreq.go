@@ -93,6 +93,8 @@ func (c *CPE) spoilCall() bool {
 		return true
 	case c.faulty("connection-request-each-its-session"):
 		c.r.calls++
+	case c.faulty("connection-request-listed-twice") && !c.r.callAt.IsZero():
+		c.p.events = append(c.p.events, &event{code: connectionRequest})
 	case c.faulty("connection-request-ends-session") && c.busy() && c.r.initiated,
 		c.faulty("connection-request-aborts-setup") && c.busy() && !c.r.initiated && c.r.calledBy == c.r.number:
 		for conn := range c.conns {
@@ -100,6 +102,11 @@ func (c *CPE) spoilCall() bool {
 		}
 	}
 	return false
+}
+
+// callKept says that the event of a session that failed is to be sent again.
+func (c *CPE) callKept(failed error) bool {
+	return failed != nil && c.r.initiated && c.faulty("connection-request-delivered-by-end")
 }
 
 // spoilCalls asks for one more session for each Connection Request.

@@ -78,6 +78,7 @@ var lostOnRestart = map[string][]string{
 	"m-reboot-lost-on-restart":  {"M Reboot"},
 	"periodic-lost-on-restart":  {"2 PERIODIC"},
 	"scheduled-lost-on-restart": {"3 SCHEDULED", "M ScheduleInform"},
+	"bootstrap-lost-on-restart": {"0 BOOTSTRAP"},
 }
 
 // mishandleFailure does to the events of a session that failed what a fault does.

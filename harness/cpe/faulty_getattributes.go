@@ -158,6 +158,7 @@ var (
 	_ = mutate("spa-response-status", withStatus("SetParameterAttributesResponse"))
 	_ = mutate("reboot-response-status", withStatus("RebootResponse"))
 	_ = mutate("schedule-inform-response-status", withStatus("ScheduleInformResponse"))
+	_ = mutate("factory-reset-response-status", withStatus("FactoryResetResponse"))
 	_ = mutate("gpa-empty-access-list-missing", inAttributes(func(b []byte) []byte { return emptyAccessList.ReplaceAll(b, nil) }))
 	_ = mutate("gpa-access-list-first", inAttributes(func(b []byte) []byte {
 		lists := accessList.FindAll(b, -1)

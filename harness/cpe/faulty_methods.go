@@ -20,6 +20,7 @@ var methodFaults = map[string]methodFault{
 	},
 	"getrpcmethods-unsupported": refuse("GetRPCMethods", 9000, "Method not supported"),
 	"getrpcmethods-arguments":   refuse("GetRPCMethods", 9003, "Invalid arguments: none"),
+	"factory-reset-9008":        refuse("FactoryReset", 9008, "Attempt to set a non-writable parameter"),
 	"method-listed-unsupported": refuse("GetAllQueuedTransfers", 9000, "Method not supported"),
 	"large-request-refused": func(s *session, in *cwmp.Envelope) (any, *rpcError, bool) {
 		return nil, fail(9004, "Resources exceeded"), in.SOAP.Root.End > 16384

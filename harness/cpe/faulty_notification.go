@@ -52,7 +52,12 @@ func (c *CPE) misreport(m *cwmp.Inform) {
 		})
 	}
 	switch {
-	case c.faulty("value-change-event-missing"):
+	case c.faulty("connection-request-always"):
+		if !slices.ContainsFunc(m.Event, func(e cwmp.EventStruct) bool { return e.EventCode == connectionRequest }) {
+			m.Event = append(m.Event, cwmp.EventStruct{EventCode: connectionRequest})
+		}
+	case c.faulty("value-change-event-missing"), c.r.eventless:
+		c.r.eventless = false
 		m.Event = slices.DeleteFunc(m.Event, func(e cwmp.EventStruct) bool { return e.EventCode == "4 VALUE CHANGE" })
 	case c.faulty("passive-change-not-listed"):
 		without(1)

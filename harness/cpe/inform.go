@@ -150,6 +150,9 @@ func (s *session) delivered() {
 		return
 	}
 	c.drop(func(e *event) bool {
+		if e.code == connectionRequest && c.faulty("connection-request-delivered-by-end") {
+			return false
+		}
 		confirmed := !e.onTransferComplete() || e.multiple() && c.faulty("transfer-events-delivered-by-inform")
 		return containsEvent(s.events, e) && confirmed && !c.confirmedOnce(e)
 	})

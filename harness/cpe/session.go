@@ -108,7 +108,7 @@ func (c *CPE) closeSession(s *session, err error) {
 	c.undoChanges()
 	c.drop(func(e *event) bool {
 		// Table 8: delivery of CONNECTION REQUEST must not be retried.
-		return e.code == connectionRequest && containsEvent(s.events, e) && !c.faulty("connection-request-redelivered")
+		return e.code == connectionRequest && containsEvent(s.events, e) && !c.faulty("connection-request-redelivered") && !c.callKept(err)
 	})
 	if errors.Is(err, errOverlooked) {
 		err = nil
@@ -133,6 +133,9 @@ func (c *CPE) closeSession(s *session, err error) {
 		if errors.Is(err, errNoRetry) || c.givesUp(err) {
 			c.r.retryAt = time.Time{}
 		}
+		if c.resetsAnyway() {
+			c.r.restart = restartFactory
+		}
 	} else {
 		c.logf("the session ended")
 		c.r.attempts, c.r.tried, c.p.fallback = 0, nil, false
@@ -151,6 +154,7 @@ func (c *CPE) closeSession(s *session, err error) {
 	c.applyDeferred()
 	c.spoilCalls(s)
 	c.spoilAfterSession()
+	c.missSchedule()
 	c.applyLocal()
 }
 

@@ -74,6 +74,7 @@ type runtime struct {
 	calls       int                                      // Connection Requests of which each is to have its own session
 	tried       []*event                                 // events of sessions that failed
 	confirmed   []*event                                 // events of one InformResponse
+	eventless   bool                                     // changes from before the restart are listed without their event
 }
 
 type change struct{ name, value string }
@@ -133,6 +134,7 @@ func (c *CPE) factory() *persistent {
 		set("ManagementServer.AliasBasedAddressing", "true")
 		nameInstances(p.tree)
 	}
+	c.spoilDefaults(set)
 	if c.faulty("no-lan-management") {
 		c.closeService(p.tree.Root())
 	}
@@ -166,6 +168,7 @@ func (c *CPE) boot() {
 			c.r.told[n.Path()] = v
 		}
 	}
+	c.r.eventless = len(c.p.changed) > 0 && c.faulty("value-change-list-outlives-event")
 	c.r.settings = c.readSettings()
 	c.planPeriodic()
 	c.raise("1 BOOT", "")
@@ -255,7 +258,10 @@ func (c *CPE) bootstrap() {
 		return
 	}
 	if !c.faulty("bootstrap-keeps-events") {
-		c.p.events, c.p.completed, c.p.changed = nil, nil, map[string]bool{}
+		c.p.events, c.p.completed = nil, nil
+		if !c.faulty("bootstrap-keeps-value-change") {
+			c.p.changed = map[string]bool{}
+		}
 	}
 	c.p.fallback = false
 	if c.faulty("bootstrap-clears-notification") {

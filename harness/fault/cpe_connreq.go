@@ -12,7 +12,7 @@ func init() {
 		// The answer
 		Fault{ID: "connection-request-202", Title: "a Connection Request is answered with 202", Breaks: []string{"3.2.2.2-13"}},
 		Fault{ID: "connection-request-page", Title: "the answer to a Connection Request has a body", Breaks: []string{"3.2.2.2-15"}},
-		Fault{ID: "connection-request-without-event", Title: "the session that a Connection Request asks for does not have its event", Breaks: []string{"3.2.2.1-5", "3.2.2.2-24"}},
+		Fault{ID: "connection-request-without-event", Title: "the session that a Connection Request asks for does not have its event", Breaks: []string{"3.2.2.1-5", "3.2.2.2-24", "3.7.1.5-57"}},
 		// The port
 		Fault{ID: "web-interface-on-port", Title: "the web interface is on the port for Connection Requests", Breaks: []string{"3.2.2.2-1"}},
 		Fault{ID: "tr-064-on-port", Title: "TR-064 is served on the port for Connection Requests, without authentication", Breaks: []string{"3.2.2.2-1"}},

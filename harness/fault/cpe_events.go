@@ -39,11 +39,6 @@ func init() {
 		Fault{ID: "schedule-in-turn", Title: "scheduled Informs wait for those that were asked for before them", Breaks: []string{"A.4.1.2-4"}},
 		Fault{ID: "schedule-update-queued", Title: "ScheduleInform with the CommandKey of one that waits is queued beside it", Breaks: []string{"A.4.1.2-8"}},
 		Fault{ID: "schedule-empty-keys-merged", Title: "ScheduleInform with an empty CommandKey updates another one with an empty CommandKey", Breaks: []string{"A.4.1.2-9"}},
-		// FactoryReset
-		Fault{ID: "factory-reset-keeps-values", Title: "FactoryReset restarts the device and leaves its values as they were", Breaks: []string{"A.4.1.6-1"}},
-		Fault{ID: "factory-reset-no-bootstrap", Title: "the first Inform after a factory reset lacks 0 BOOTSTRAP", Breaks: []string{"3.7.1.5-22", "A.4.1.6-1"}},
-		Fault{ID: "factory-reset-within-session", Title: "the device resets itself when it has answered FactoryReset, in the middle of the session", Breaks: []string{"3.4.2-2", "3.7.1.4-21", "A.4.1.6-2"}},
-		Fault{ID: "bootstrap-not-retried", Title: "0 BOOTSTRAP is not sent again when its session fails", Breaks: []string{"3.7.1.5-27"}},
 		// Requests of the device
 		Fault{ID: "hold-requests-0-as-1", Title: "a HoldRequests header counts as true whatever its value", Breaks: []string{"3.7.1.3-4", "3.7.1.3-1", "3.7.1.3-13", "3.7.1.3-7", "3.7.1.3-18", "3.7.1.4-1"}},
 		Fault{ID: "hold-requests-outlasts-empty-response", Title: "an empty response under HoldRequests ends the session although a request of the device waits", Breaks: []string{"3.5-65", "3.7.1.3-6", "3.7.1.4-3", "3.7.1.5-13", "3.7.1.5-62"}},

@@ -19,7 +19,7 @@ func init() {
 		// Session
 		Fault{ID: "events-not-cleared", Title: "events count as delivered only when their session was successful", Breaks: []string{"3.7.1.5-6", "3.7.1.5-12", "A.3.3.1-9", "A.3.3.1-10"}},
 		Fault{ID: "connection-request-redelivered", Title: "6 CONNECTION REQUEST is sent again after a failed session", Breaks: []string{"3.7.1.5-60"}},
-		Fault{ID: "bootstrap-keeps-events", Title: "undelivered events survive a change of the ACS URL", Breaks: []string{"3.7.1.5-29"}},
+		Fault{ID: "bootstrap-keeps-events", Title: "undelivered events survive a change of the ACS URL", Breaks: []string{"3.7.1.5-29", "3.7.1.5-51"}},
 		Fault{ID: "retry-request-unbounded", Title: "a request is sent again for fault 8005 without end", Breaks: []string{"3.7.1.6-2", "3.7.1.6-3", "3.7.1.6-4"}},
 		Fault{ID: "hold-requests-ignored", Title: "the HoldRequests header is ignored", Breaks: []string{"3.5-65", "3.7.1.4-3", "3.7.1.3-3", "3.7.1.3-10", "3.7.1.3-15"}},
 		// RPCs

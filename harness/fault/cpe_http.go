@@ -20,7 +20,7 @@ func init() {
 		Fault{ID: "challenge-close-ignored", Title: "the connection is used on although the challenge says Connection: close", Breaks: []string{"3.4.2-5", "3.4.2-6"}},
 		Fault{ID: "challenge-close-lingers", Title: "the connection of a challenge with Connection: close is left and never closed", Breaks: []string{"3.4.2-5"}},
 		Fault{ID: "reconnect-new-session", Title: "the session is given up when the ACS closes the connection between two messages", Breaks: []string{"3.4.2-3"}},
-		Fault{ID: "connection-left-open", Title: "the connection stays open after a session that was successful", Breaks: []string{"3.2.1-25", "3.4.2-20", "3.7-5"}},
+		Fault{ID: "connection-left-open", Title: "the connection stays open after a session that was successful", Breaks: []string{"3.2.1-25", "3.4.2-20", "3.7-5", "3.7.2.4-1"}},
 		Fault{ID: "connection-left-open-on-failure", Title: "the connection stays open after a session that failed", Breaks: []string{"3.4.2-21", "3.7.1.1-3"}},
 		// Cookies
 		Fault{ID: "cookie-only-last", Title: "only one cookie is kept, the last one", Breaks: []string{"3.4.2-16", "3.4.2-18"}},

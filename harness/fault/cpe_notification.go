@@ -9,7 +9,7 @@ func init() {
 		Fault{ID: "active-change-not-listed", Title: "an Inform does not list Parameters with Active notification that changed",
 			Breaks: []string{"A.3.2.4-27", "A.3.2.4-37", "A.3.3.1-24", "3.2.1-13", "3.7.1.5-3", "3.7.1.5-48", "3.7.1.5-49"}},
 		Fault{ID: "active-change-waits", Title: "a change of a Parameter with Active notification waits for another session",
-			Breaks: []string{"A.3.2.4-26", "3.2.1-10", "3.2.1-13", "3.7.1.5-3"}},
+			Breaks: []string{"A.3.2.4-26", "3.2.1-10", "3.2.1-13", "3.7.1.5-2", "3.7.1.5-3"}},
 		Fault{ID: "value-change-event-missing", Title: "changed Parameters are listed without 4 VALUE CHANGE",
 			Breaks: []string{"A.3.2.4-36", "A.3.3.1-37", "3.7.1.5-45", "3.7.1.5-46"}},
 		Fault{ID: "acs-change-notified", Title: "changes that the ACS makes are notified", Breaks: []string{"3.2.1-11", "A.3.3.1-39"}},

@@ -73,7 +73,7 @@ func init() {
 	spec(conform.Case{
 		ID: "CPE-NOTIF-004", Subject: "Notification", Waits: 60,
 		Title:  "with Active notification a change starts a session that reports it",
-		Covers: reqs("A.3.2.4-26", "A.3.2.4-27", "A.3.2.4-36", "A.3.3.1-24", "A.3.3.1-37", "3.2.1-10", "3.7.1.5-45"),
+		Covers: reqs("A.3.2.4-26", "A.3.2.4-27", "A.3.2.4-36", "A.3.3.1-24", "A.3.3.1-37", "3.2.1-10", "3.7.1.5-2", "3.7.1.5-45"),
 		Steps:  "Set Notification 2 for a Parameter, end the session, and change the value at the device.",
 		Passes: "The CPE begins a session, and its Inform has the event 4 VALUE CHANGE and the Parameter with its new value.",
 		Needs:  []string{target.NeedLocalValueChange, NeedUnsigned},
@@ -81,7 +81,7 @@ func init() {
 		p := t.Device.Unsigned
 		now := oneMore(t.watched(p, 2))
 		t.changeLocally(p.Name, now)
-		in := t.unprompted(p.Name, now, "A.3.2.4-26", "3.2.1-10")
+		in := t.unprompted(p.Name, now, "A.3.2.4-26", "3.2.1-10", "3.7.1.5-2")
 		t.Req("3.7.1.5-45").Expect(eventsOf(in), "the events of the Inform").To(ContainElement(valueChange))
 		t.Req("A.3.2.4-27").Expect(valueIn(in, p.Name), "the value of %s in the Inform", p.Name).To(Equal(now))
 		t.Req("A.3.3.1-24").Expect(listedIn(in), "the Parameters in the Inform").To(ContainElement(p.Name))

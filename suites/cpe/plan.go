@@ -96,6 +96,12 @@ func (e *Env) Missing(claims []string) func(need string) string {
 		case NeedObject:
 			return lack(d.Object != "", "no multi-instance object that instances may be added to: name one in borrow: multi_instance")
 		}
+		if need == needReturn && e.Hands.FactoryReset != nil {
+			return "" // the hook leaves the device so that it finds the ACS again
+		}
+		if need == needNoDHCP {
+			return lack(!slices.Contains(claims, "dhcp-discovery"), "DHCP may have given the device other values: it claims dhcp-discovery")
+		}
 		if need == needBasic && (e.ACS.Auth().Scheme == acs.Basic || strings.HasPrefix(e.ACS.URL(), "https:")) {
 			return "" // over TLS it is what the ACS should use; without, the ACS must not (3.4.4)
 		}
@@ -140,6 +146,14 @@ const (
 
 // needBasic is the claim that the device answers Basic challenges.
 const needBasic = "basic-auth"
+
+// needReturn is the claim that the device finds the ACS again after a factory
+// reset; a hook for one says so too.
+const needReturn = "returns-after-factory-reset"
+
+// needNoDHCP is met when the device does not take values from DHCP that
+// override its own defaults (section 3.1).
+const needNoDHCP = "no-dhcp-discovery"
 
 // byMethod are the claims that GetRPCMethods tells of.
 var byMethod = map[string]string{

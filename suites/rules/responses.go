@@ -9,13 +9,14 @@ var bare = map[string]string{
 	"SetParameterAttributesResponse": "A.3.2.4-15",
 	"RebootResponse":                 "A.3.2.9-13",
 	"ScheduleInformResponse":         "A.4.1.2-15",
+	"FactoryResetResponse":           "A.4.1.6-4",
 }
 
 func init() {
 	add(rule.Rule{
 		ID:     "bare-responses",
-		Title:  "the responses to SetParameterAttributes, Reboot and ScheduleInform have no arguments",
-		Covers: []string{"A.3.2.4-15", "A.3.2.9-13", "A.4.1.2-15"},
+		Title:  "the responses to SetParameterAttributes, Reboot, ScheduleInform and FactoryReset have no arguments",
+		Covers: []string{"A.3.2.4-15", "A.3.2.9-13", "A.4.1.2-15", "A.4.1.6-4"},
 		Check: func(c *rule.Context) {
 			for _, s := range c.Envelopes() {
 				id := bare[s.Env.Name]
