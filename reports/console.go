@@ -21,6 +21,7 @@ type Console struct {
 	live    bool // a terminal, on which the running case can be shown and wiped
 	subject string
 	quiet   int // rules that found nothing, which are told in one line
+	notes   int // robustness notes
 }
 
 // NewConsole writes to w: in colour, and with the running case shown, only
@@ -74,9 +75,12 @@ func (c *Console) Case(v verdict.Case) {
 	if v.Outcome == verdict.Error && v.Rerun != "" {
 		c.lines("      run again    ", v.Rerun, true)
 	}
-	for i, f := range v.Findings {
+	for i, f := range append(v.Findings[:len(v.Findings):len(v.Findings)], v.Notes...) {
 		if i > 0 {
 			c.printf("\n")
+		}
+		if f.Level == verdict.NoteLevel {
+			c.notes++
 		}
 		for _, p := range parts(v, f) {
 			c.lines(fmt.Sprintf("      %-12s ", p.label), p.text, p.whole)
@@ -112,6 +116,9 @@ func (c *Console) End(run *verdict.Run) {
 		}
 	}
 	c.lines("requirements: ", fmt.Sprintf("%d judged, %d broken", len(judged), broken), false)
+	if c.notes > 0 {
+		c.lines("robustness notes: ", fmt.Sprintf("%d, on what no requirement says; they do not count in the verdict", c.notes), false)
+	}
 	if run.Note != "" {
 		c.lines("note: ", run.Note, false)
 	}

@@ -147,12 +147,15 @@ func withRerun(text string, c verdict.Case) string {
 }
 
 // systemOut carries what readers take from the output alone: the warnings of
-// a case that did not fail, its requirements, and the transcript as an
+// a case that did not fail, robustness notes, its requirements, and the transcript as an
 // attachment, each on a line of its own.
 func systemOut(c verdict.Case, dir string) string {
 	var lines []string
 	if c.Outcome == verdict.Warn {
 		lines = append(lines, findingsText(c))
+	}
+	for _, n := range c.Notes {
+		lines = append(lines, message(c, n))
 	}
 	if len(c.Covers) > 0 {
 		lines = append(lines, "[[PROPERTY|requirements="+oneLine(strings.Join(c.Covers, " "))+"]]")

@@ -73,6 +73,9 @@ func parts(c verdict.Case, f verdict.Finding) []part {
 }
 
 func requirementLine(f verdict.Finding) string {
+	if f.Level == verdict.NoteLevel {
+		return "none: a robustness note, apart from the verdict"
+	}
 	section := f.Section
 	if section == "" {
 		section, _, _ = strings.Cut(f.Requirement, "-")

@@ -224,6 +224,14 @@ func (sess *Session) Calm() Answer {
 }
 
 func (sess *Session) calmAnswer(in *Incoming) Answer {
+	if wrong := twists[sess.s.cfg.Fault]; wrong != nil {
+		return wrong(sess, in, func() Answer { return sess.proper(in) })
+	}
+	return sess.proper(in)
+}
+
+// proper is the calm answer of an ACS without a fault.
+func (sess *Session) proper(in *Incoming) Answer {
 	env := in.Env
 	switch {
 	case env == nil && in.Empty:

@@ -194,6 +194,7 @@ func (s *Server) begin(c *conn, env *cwmp.Envelope, inform *cwmp.Inform, owner *
 		sess.timeout = max(sess.timeout, s.cfg.Clock.Real(seconds(min(*t, 3600))))
 	}
 	s.sessions[sess.cookie] = sess
+	s.remember(inform)
 	if owner != nil {
 		owner.sessions = append(owner.sessions, sess)
 	} else {

@@ -86,6 +86,7 @@ type Server struct {
 	sessions   map[string]*Session // open ones by cookie
 	pending    map[string]string   // record keys of challenged sessions by device
 	orders     map[string][]Order  // by device
+	urls       map[string]string   // for connection requests, by device
 	leavesOpen bool                // the device left a connection open for closeWait
 }
 
@@ -98,7 +99,7 @@ func New(cfg Config) (*Server, error) {
 		cfg.Path = "/acs"
 	}
 	s := &Server{cfg: cfg, auth: newAuthenticator(cfg.Auth), done: make(chan struct{}),
-		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}, orders: map[string][]Order{}}
+		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}, orders: map[string][]Order{}, urls: map[string]string{}}
 	if cfg.SessionTimeout > 0 {
 		s.timeout = cfg.Clock.Real(cfg.SessionTimeout)
 	} else {

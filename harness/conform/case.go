@@ -20,6 +20,12 @@ type Case struct {
 	Steps   string   // what the suite does
 	Passes  string   // what it then expects
 	Needs   []string // claims and hooks without which it is skipped
+	// Alone says that no other case may run at the same time, where cases run
+	// side by side.
+	Alone bool
+	// Robustness says that the case looks at what the standard leaves open: it
+	// may cover nothing, and what it finds then are notes (T.Note).
+	Robustness bool
 	// Waits is how long the protocol itself makes the case wait, in protocol seconds.
 	Waits int
 }
@@ -46,7 +52,7 @@ func (s *Suite) Add(c Case, body func(*T)) {
 		panic(fmt.Sprintf("case id %q: want words in capitals, then three digits", c.ID))
 	case slices.ContainsFunc(s.entries, func(e Entry) bool { return e.ID == c.ID }):
 		panic("case id used twice: " + c.ID)
-	case c.Subject == "" || c.Title == "" || c.Steps == "" || c.Passes == "" || len(c.Covers) == 0:
+	case c.Subject == "" || c.Title == "" || c.Steps == "" || c.Passes == "" || len(c.Covers) == 0 && !c.Robustness:
 		panic("case " + c.ID + " lacks its subject, title, steps, passes or covers")
 	}
 	s.entries = append(s.entries, Entry{c, body})

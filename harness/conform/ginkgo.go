@@ -58,6 +58,7 @@ func RunSpecs(ctx context.Context, p *Plan) (*verdict.Run, error) {
 		return run, nil
 	}
 	globals.Reset()
+	jobs := p.start(ctx, entries)
 	verdicts := map[string]bool{}
 	// One container around all keeps the order: Ginkgo shuffles top-level ones.
 	ginkgo.Describe("cwmpspec "+p.Suite.Name, func() {
@@ -66,11 +67,11 @@ func RunSpecs(ctx context.Context, p *Plan) (*verdict.Run, error) {
 			for end < len(entries) && entries[end].Subject == entries[start].Subject {
 				end++
 			}
-			group := entries[start:end]
+			first, group := start, entries[start:end]
 			ginkgo.Describe(group[0].Subject, func() {
-				for _, e := range group {
+				for i, e := range group {
 					ginkgo.It(e.ID+" "+e.Title, ginkgo.Label(e.Labels()...), func(ginkgo.SpecContext) {
-						v := p.judge(ctx, e)
+						v := jobs.verdict(first + i)
 						verdicts[e.ID] = true
 						p.add(run, v)
 						tellGinkgo(v)
@@ -90,6 +91,7 @@ func RunSpecs(ctx context.Context, p *Plan) (*verdict.Run, error) {
 	defer func(w io.Writer) { formatter.ColorableStdOut = w }(formatter.ColorableStdOut)
 	formatter.ColorableStdOut = io.Discard
 	ginkgo.RunSpecs(specFailed{}, "cwmpspec "+p.Suite.Name, suiteConfig, reporterConfig)
+	jobs.wait()
 	for _, e := range entries {
 		if !verdicts[e.ID] {
 			v := p.blank(e.Case)

@@ -37,6 +37,7 @@ type Plan struct {
 	Factor  float64                  // protocol seconds per real second
 	Select  func(Case) bool          // nil runs all
 	Missing func(need string) string // why a need of a case is not met, "" if it is
+	Jobs    int                      // how many cases run side by side; 0 and 1: one after the other
 	Waivers verdict.Waivers          // failures that are known
 	Musts   bool                     // leave out what only breaks a SHOULD
 	// Limit bounds a case in real time; zero means none.
@@ -58,15 +59,17 @@ func (p *Plan) Selected() []Entry {
 	return slices.DeleteFunc(list, func(e Entry) bool { return !p.Select(e.Case) })
 }
 
-// Run runs the plan without Ginkgo, one case after the other.
+// Run runs the plan without Ginkgo.
 func Run(ctx context.Context, p *Plan) *verdict.Run {
 	run := p.begin()
 	if err := p.Driver.Probe(ctx); err != nil {
 		p.fallen(run, err)
 		return run
 	}
-	for _, e := range p.Selected() {
-		p.add(run, p.judge(ctx, e))
+	entries := p.Selected()
+	jobs := p.start(ctx, entries)
+	for i := range entries {
+		p.add(run, jobs.verdict(i))
 	}
 	p.finish(ctx, run)
 	return run
@@ -201,9 +204,6 @@ func (p *Plan) judge(ctx context.Context, e Entry) (v verdict.Case) {
 			return v
 		}
 	}
-	if p.Begun != nil {
-		p.Begun(e.Case)
-	}
 	outer := ctx
 	if p.Limit != nil {
 		if limit := p.Limit(e.Case); limit > 0 {
@@ -227,7 +227,7 @@ func (p *Plan) judge(ctx context.Context, e Entry) (v verdict.Case) {
 	record := p.Driver.Take(e.ID)
 	record.Name = e.ID
 	v.Findings = p.wanted(t.findings)
-	v.Passive = p.passive(record)
+	v.Passive, v.Notes = p.passive(record), t.notes
 	if err := p.keep(&v, record); err != nil {
 		trouble = append(trouble, "the transcript could not be saved: "+err.Error())
 	}
@@ -308,6 +308,9 @@ func (p *Plan) keep(v *verdict.Case, record *transcript.Transcript) error {
 	}
 	for i := range v.Passive {
 		v.Passive[i].Where.Transcript = file
+	}
+	for i := range v.Notes {
+		v.Notes[i].Where.Transcript = file
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ type T struct {
 
 	at       rule.At
 	findings []verdict.Finding
+	notes    []verdict.Finding
 	judged   map[string]bool
 	cleanups []cleanup
 }
@@ -67,8 +68,12 @@ func (t *T) Req(ids ...string) Requirements {
 			panic(fmt.Sprintf("case %s judges %s, which it does not cover", t.Case.ID, id))
 		}
 	}
-	return Requirements{t, ids}
+	return Requirements{t: t, ids: ids}
 }
+
+// Note begins an expectation on what no requirement says: where it does not
+// hold there is a robustness note, which is apart from the verdict.
+func (t *T) Note() Requirements { return Requirements{t: t, note: true} }
 
 // unjudged lists the requirements that the case covers and no expectation named.
 func (t *T) unjudged() []string {
@@ -83,8 +88,9 @@ func (t *T) unjudged() []string {
 
 // Requirements is what an expectation judges.
 type Requirements struct {
-	t   *T
-	ids []string
+	t    *T
+	ids  []string
+	note bool
 }
 
 // Expect begins an expectation; what says in a few words what actual is.
@@ -114,6 +120,9 @@ func (e Expectation) To(m types.GomegaMatcher) bool {
 		return true
 	}
 	want, is := expected(e.what, e.actual, m), got(e.actual)
+	if e.r.note {
+		t.notes = append(t.notes, verdict.Finding{Level: verdict.NoteLevel, Check: t.Case.ID, Expected: want, Got: is, Where: rule.Place(t.at), Count: 1})
+	}
 	for _, id := range e.r.ids {
 		t.found(rule.Finding(id, t.Case.ID, t.at, want, is))
 	}

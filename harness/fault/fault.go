@@ -25,6 +25,9 @@ type Fault struct {
 	// On names the traits that the peer needs for the fault to show, for
 	// example "igd" (InternetGatewayDevice:1 data model) or "v1.2".
 	On []string
+	// Notes are the ids, sorted, of the cases that have to make a robustness
+	// note, exactly: the fault departs from what is prudent, not from a requirement.
+	Notes []string
 	// Claims are what the target file has to say for the case to run.
 	Claims []string
 }

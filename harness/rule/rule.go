@@ -155,12 +155,13 @@ func Finding(requirementID, check string, at At, expected, got string) verdict.F
 		Check:       check,
 		Expected:    expected,
 		Got:         got,
-		Where:       where(at),
+		Where:       Place(at),
 		Count:       1,
 	}
 }
 
-func where(at At) verdict.Where {
+// Place is the place of a finding in the words of a verdict.
+func Place(at At) verdict.Where {
 	if at.X == nil {
 		return verdict.Where{}
 	}

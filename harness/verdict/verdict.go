@@ -43,6 +43,9 @@ type Finding struct {
 	Count       int    `json:"count"` // how often it was seen in this case; Where is the first place
 }
 
+// NoteLevel is the level of a robustness note, which has no requirement.
+const NoteLevel = "note"
+
 // Breaks says that the finding breaks a MUST, not only a SHOULD.
 func (f Finding) Breaks() bool { return f.Level == "must" || f.Level == "must-not" }
 
@@ -61,7 +64,10 @@ type Case struct {
 	// counts in the result of the rule, so that one fault that every session
 	// shows does not fail every case; it is among Findings too if the case
 	// itself could not go on.
-	Passive    []Finding     `json:"passive,omitempty"`
+	Passive []Finding `json:"passive,omitempty"`
+	// Notes tell of what no requirement says, such as how malformed input is
+	// met. They have no requirement, and no say in the outcome.
+	Notes      []Finding     `json:"notes,omitempty"`
 	Started    time.Time     `json:"started"`
 	Duration   time.Duration `json:"duration_ns"`
 	Transcript string        `json:"transcript,omitempty"` // file, relative to results.json

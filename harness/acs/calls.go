@@ -1,0 +1,35 @@
+package acs
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
+
+// remember keeps where a device takes connection requests, as its Inform says;
+// the caller holds mu.
+func (s *Server) remember(inform *cwmp.Inform) {
+	for _, p := range inform.ParameterList {
+		if strings.HasSuffix(p.Name, ".ManagementServer.ConnectionRequestURL") {
+			s.urls[deviceKey(inform.DeviceId)] = strings.TrimSpace(p.Value.Text)
+		}
+	}
+}
+
+// Call sends a connection request to a device that has told its URL in an
+// Inform, with these credentials.
+func (s *Server) Call(ctx context.Context, d cwmp.DeviceIdStruct, username, password string) error {
+	s.mu.Lock()
+	url := s.urls[deviceKey(d)]
+	s.mu.Unlock()
+	if url == "" {
+		return fmt.Errorf("acs: device %s-%s-%s has told no connection request URL", d.OUI, d.ProductClass, d.SerialNumber)
+	}
+	r, err := s.ConnectionRequest(ctx, "", CR{URL: url, Username: username, Password: password})
+	if err == nil && r.Status()/100 != 2 {
+		err = fmt.Errorf("acs: the connection request was answered with status %d", r.Status())
+	}
+	return err
+}

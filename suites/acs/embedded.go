@@ -1,0 +1,88 @@
+package acs
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+
+	peer "github.com/cwmpspec/cwmpspec/harness/acs"
+	"github.com/cwmpspec/cwmpspec/harness/clock"
+	"github.com/cwmpspec/cwmpspec/harness/driver"
+	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/network"
+	"github.com/cwmpspec/cwmpspec/harness/puppet"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+)
+
+// Embedded is the suite's own bench: scripted CPEs and the reference ACS,
+// connected over TCP on loopback, in scaled time.
+type Embedded struct {
+	*Env
+	ACS *peer.Server
+}
+
+// The credentials of the bench; nothing outside loopback ever sees them.
+const (
+	benchUsername   = "cwmpspec-cpe"
+	benchPassword   = "loopback-only"
+	benchCRUsername = "cwmpspec-acs"
+	benchCRPassword = "loopback-call"
+)
+
+// NewEmbedded builds the bench. The reference ACS shows the fault with the
+// given id, "" for none. factor is how many protocol seconds pass in one real
+// second; on is nil for TCP on loopback.
+func NewEmbedded(ctx context.Context, on network.Network, faultID string, factor float64) (*Embedded, error) {
+	if faultID != "" {
+		if f, ok := fault.Lookup(faultID); !ok || f.Peer != fault.ACS {
+			return nil, fmt.Errorf("there is no ACS fault %q", faultID)
+		}
+	}
+	c := clock.Scaled(factor)
+	server, err := peer.New(peer.Config{
+		Clock: c, Recorder: transcript.NewRecorder(factor), Path: "/acs", Network: on, Fault: faultID,
+		Auth: peer.Auth{Scheme: peer.Digest, Username: benchUsername, Password: benchPassword},
+	})
+	if err != nil {
+		return nil, err
+	}
+	at, err := url.Parse(server.URL())
+	if err != nil {
+		return nil, err
+	}
+	rec := transcript.NewRecorder(factor)
+	stage := puppet.Stage{URL: at, Username: benchUsername, Password: benchPassword, Clock: c, Recorder: rec, Network: on,
+		CRUsername: benchCRUsername, CRPassword: benchCRPassword}
+	if stage.Listener, err = puppet.Listen(on, "127.0.0.1:0", c, rec); err != nil {
+		_ = server.Close()
+		return nil, err
+	}
+	b := &Embedded{Env: NewEnv(stage, operator{server}), ACS: server}
+	if err := Learn(ctx, b.Env, func(string) {}); err != nil {
+		b.Close()
+		return nil, fmt.Errorf("the reference ACS could not be learnt: %w", err)
+	}
+	return b, nil
+}
+
+// Close ends both peers and leaves nothing running.
+func (b *Embedded) Close() {
+	b.Env.Close()
+	_ = b.ACS.Close()
+}
+
+// operator drives the reference ACS within the process.
+type operator struct{ server *peer.Server }
+
+// Can implements driver.Driver.
+func (operator) Can(action string) bool { return slices.Contains(driver.Actions(), action) }
+
+// Do implements driver.Driver.
+func (o operator) Do(ctx context.Context, order driver.Order) error {
+	if order.Action == driver.ConnectionRequest {
+		return o.server.Call(ctx, order.Device, benchCRUsername, benchCRPassword)
+	}
+	o.server.Order(order.Device, peer.Order{Body: order.Arguments})
+	return nil
+}
