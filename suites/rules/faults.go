@@ -22,9 +22,9 @@ func init() {
 			breach{codes: []soap.Code{cwmp.FaultStringElement}, breaks: []string{"3.5-23"}, want: "a faultstring that contains CWMP fault"},
 			breach{codes: []soap.Code{cwmp.FaultNoDetail, cwmp.FaultNoStruct}, where: flaw.readable, breaks: []string{"3.5-24"}, want: "detail with a Fault structure of the CWMP schema"},
 			breach{codes: []soap.Code{cwmp.FaultCodeForm}, where: ofParameter, breaks: []string{"3.5-31"}, want: "one numeric fault code"},
-			breach{codes: []soap.Code{cwmp.FaultCodeForm}, where: ofFault, breaks: []string{"3.5-25"}, want: "one numeric fault code"},
+			breach{codes: []soap.Code{cwmp.FaultCodeForm}, where: ofFault, breaks: []string{"3.5-25", "3.5-26", "A.5.2-1"}, want: "one numeric fault code"},
 			breach{codes: []soap.Code{cwmp.FaultCodeUnknown}, where: ofParameterUnknown, breaks: []string{"3.5-31", "A.5.1-1"}, want: "a fault code of Table 87"},
-			breach{codes: []soap.Code{cwmp.FaultCodeUnknown}, where: ofFaultUnknown, breaks: []string{"3.5-25", "A.5.1-1"}, want: "a fault code of Table 87"},
+			breach{codes: []soap.Code{cwmp.FaultCodeUnknown}, where: ofFaultUnknown, breaks: []string{"3.5-25", "3.5-26", "A.5.1-1", "A.5.2-1"}, want: "a fault code of Table 87 or 88"},
 		),
 		defects("fault-source", "the faultcode is Client or Server as Table 87 has it", sources()...),
 	)

@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 )
 
@@ -10,13 +13,19 @@ var bare = map[string]string{
 	"RebootResponse":                 "A.3.2.9-13",
 	"ScheduleInformResponse":         "A.4.1.2-15",
 	"FactoryResetResponse":           "A.4.1.6-4",
+
+	"TransferCompleteResponse":                "A.3.3.2-22",
+	"AutonomousTransferCompleteResponse":      "A.3.3.3-32",
+	"RequestDownloadResponse":                 "A.4.2.2-13",
+	"DUStateChangeCompleteResponse":           "A.4.2.3-59",
+	"AutonomousDUStateChangeCompleteResponse": "A.4.2.4-57",
 }
 
 func init() {
 	add(rule.Rule{
 		ID:     "bare-responses",
-		Title:  "the responses to SetParameterAttributes, Reboot, ScheduleInform and FactoryReset have no arguments",
-		Covers: []string{"A.3.2.4-15", "A.3.2.9-13", "A.4.1.2-15", "A.4.1.6-4"},
+		Title:  "a response that has no arguments is empty",
+		Covers: slices.Sorted(maps.Values(bare)),
 		Check: func(c *rule.Context) {
 			for _, s := range c.Envelopes() {
 				id := bare[s.Env.Name]

@@ -9,7 +9,7 @@ import (
 
 // schema are the rows by which the schema of section A.6 binds the body of a
 // message. They are broken by anything that the schema does not admit.
-var schema = []string{"A.2.3-3", "A.6-1"}
+var schema = []string{"A.2.3-3", "A.2.3-4", "A.6-1"}
 
 func withSchema(ids ...string) []string { return append(ids, schema...) }
 

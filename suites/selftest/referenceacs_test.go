@@ -15,8 +15,19 @@ import (
 // provocations are what cases have the ACS get wrong in a request whose answer
 // is to be judged as any other, so that no intent is on record.
 var provocations = map[string][]string{
+	"CPE-ADD-020":   {"A.3.2.6-2"},  // AddObject of an instance
+	"CPE-AUTH-006":  {"3.4.4-3"},    // Basic without TLS
+	"CPE-CR-003":    {"3.2.2.2-9"},  // a body that the device has to ignore
+	"CPE-DEL-020":   {"A.3.2.7-2"},  // DeleteObject of what is no instance
+	"CPE-DEL-021":   {"A.3.2.7-29"}, // without the dot
+	"CPE-DEL-025":   {"A.3.2.7-2"},  // of an unknown name
+	"CPE-DEL-026":   {"A.3.2.7-2"},  // of a table
+	"CPE-DL-103":    {"A.3.2.8-52"}, // a URL with userinfo
 	"CPE-FAULT-001": {"A.3.1.1-13"}, // a method of no name that the standard allows
 	"CPE-FAULT-002": {"A.2.1-27"},   // a value that is none of its type
+	"CPE-GPN-006":   {"A.3.2.3-4"},  // the name of an Object without the dot
+	"CPE-GPV-002":   {"A.3.2.2-5"},  // the same
+	"CPE-SPV-025":   {"A.3.2.1-4"},  // a Parameter twice
 }
 
 // TestReferenceACS holds the rules for an ACS against what the reference ACS
