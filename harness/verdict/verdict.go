@@ -59,7 +59,10 @@ type Case struct {
 	Passes   string    `json:"passes,omitempty"` // what has to follow; empty for a rule
 	Outcome  Outcome   `json:"outcome"`
 	Reason   string    `json:"reason,omitempty"` // of a skip, an error, a case not run
-	Findings []Finding `json:"findings,omitempty"`
+	// Diagnosis says why a session of the case did not run its course; nil if
+	// all did, or if that had nothing to do with the outcome.
+	Diagnosis *Diagnosis `json:"diagnosis,omitempty"`
+	Findings  []Finding  `json:"findings,omitempty"`
 	// Passive is what the passive rules found in the traffic of the case. It
 	// counts in the result of the rule, so that one fault that every session
 	// shows does not fail every case; it is among Findings too if the case
