@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cwmpspec/cwmpspec/harness/diagnose"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
@@ -42,6 +43,8 @@ type Plan struct {
 	Musts   bool                     // leave out what only breaks a SHOULD
 	// Limit bounds a case in real time; zero means none.
 	Limit func(Case) time.Duration
+	// Known is what a diagnosis may know beyond the record.
+	Known diagnose.Options
 	Rerun func(Case) string // the command that runs just this case again
 	// Keep saves the transcript of a case and returns its file name.
 	Keep func(*transcript.Transcript) (string, error)
@@ -88,37 +91,44 @@ func (p *Plan) add(run *verdict.Run, c verdict.Case) {
 
 // fallen fills the run with errors: the device was not there to begin with.
 func (p *Plan) fallen(run *verdict.Run, err error) {
+	t := p.Driver.Take("")
+	run.Diagnosis = p.halted(t, err.Error())
 	for _, e := range p.Selected() {
 		c := p.blank(e.Case)
 		c.Outcome, c.Reason = verdict.Error, "the plain session that opens the run failed: "+err.Error()
 		p.add(run, c)
 	}
-	p.conclude(run)
+	p.conclude(run, t)
 	run.Note = "No session could be completed with the device: " + err.Error()
 	run.Ended = time.Now()
 }
 
 // finish judges what was said between cases and closes with a plain session.
 func (p *Plan) finish(ctx context.Context, run *verdict.Run) {
+	var err error
+	if ctx.Err() == nil {
+		err = p.Driver.Probe(ctx)
+	}
+	t := p.Driver.Take("")
 	if ctx.Err() != nil {
 		run.Interrupted = context.Cause(ctx).Error()
-	} else if err := p.Driver.Probe(ctx); err != nil {
+	} else if err != nil {
+		run.Diagnosis = p.halted(t, err.Error())
 		run.Note = "The plain session that closes the run failed: " + err.Error() + "."
 		if last := lastAnswered(run); last != "" {
 			run.Note += " The device answered last in " + last + "."
 		}
 	}
-	p.conclude(run)
+	p.conclude(run, t)
 	run.Ended = time.Now()
 }
 
 // Between names the record of what the device said outside every case.
 const Between = "between-cases"
 
-// conclude judges what was said outside every case and adds the result of
+// conclude judges what was said outside every case, t, and adds the result of
 // each passive rule over all traffic of the run.
-func (p *Plan) conclude(run *verdict.Run) {
-	t := p.Driver.Take("")
+func (p *Plan) conclude(run *verdict.Run, t *transcript.Transcript) {
 	t.Name = Between
 	between := verdict.Case{ID: Between}
 	// What was said between two of these sessions is in the record of a case,
@@ -176,6 +186,9 @@ func lastAnswered(run *verdict.Run) string {
 	return ""
 }
 
+// suiteFailed begins the reason of an Error that is a mistake of this program.
+const suiteFailed = "the suite itself failed"
+
 func (p *Plan) blank(c Case) verdict.Case {
 	v := verdict.Case{ID: c.ID, Subject: c.Subject, Title: c.Title, Covers: c.Covers, Steps: c.Steps, Passes: c.Passes, Started: time.Now()}
 	if p.Rerun != nil {
@@ -191,7 +204,7 @@ func (p *Plan) judge(ctx context.Context, e Entry) (v verdict.Case) {
 	// A driver or a rule that panics must not take the case's verdict along.
 	defer func() {
 		if r := recover(); r != nil {
-			v.Outcome, v.Reason = verdict.Error, fmt.Sprintf("the suite itself failed: %v\n%s", r, debug.Stack())
+			v.Outcome, v.Reason = verdict.Error, fmt.Sprintf("%s: %v\n%s", suiteFailed, r, debug.Stack())
 		}
 	}()
 	if ctx.Err() != nil {
@@ -218,7 +231,7 @@ func (p *Plan) judge(ctx context.Context, e Entry) (v verdict.Case) {
 	if skip == "" && len(trouble) == 0 && len(t.findings) == 0 {
 		// A case that claims to cover what it never judged would count as proof.
 		if idle := t.unjudged(); len(idle) > 0 {
-			trouble = append(trouble, "the suite itself failed: the case covers "+strings.Join(idle, ", ")+" but did not judge it")
+			trouble = append(trouble, suiteFailed+": the case covers "+strings.Join(idle, ", ")+" but did not judge it")
 		}
 	}
 	trouble = append(trouble, t.restore()...)
@@ -232,6 +245,7 @@ func (p *Plan) judge(ctx context.Context, e Entry) (v verdict.Case) {
 		trouble = append(trouble, "the transcript could not be saved: "+err.Error())
 	}
 	p.decide(&v, skip, strings.Join(trouble, "; "))
+	v.Diagnosis = p.diagnosis(t, record, v.Outcome, strings.Join(trouble, "; "))
 	switch {
 	case outer.Err() != nil && v.Outcome == verdict.Error:
 		v.Outcome, v.Reason = verdict.NotRun, "the run ended in the middle of it: "+context.Cause(outer).Error()
@@ -259,7 +273,7 @@ func (t *T) perform(body func(*T)) (skip string, trouble []string) {
 		case skipped:
 			skip = r.reason
 		default:
-			trouble = append(trouble, fmt.Sprintf("the suite itself failed: %v\n%s", r, debug.Stack()))
+			trouble = append(trouble, fmt.Sprintf("%s: %v\n%s", suiteFailed, r, debug.Stack()))
 		}
 	}()
 	body(t)

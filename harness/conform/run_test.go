@@ -219,3 +219,44 @@ func TestSuiteRefusesBadCases(t *testing.T) {
 		})
 	}
 }
+
+func TestAHaltedCaseHasADiagnosis(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		body func(*T)
+		kind string // "" for none
+	}{
+		{"passed", judging(true, true), ""},
+		{"what was waited for did not come", func(t *T) { t.Came(false); t.Stop("no session came") }, "no-inform"},
+		{"stopped for another reason", func(t *T) { t.Came(true); t.Stop("no table") }, "no-inform"},
+		{"our own mistake", func(t *T) { t.Came(false); panic("boom") }, ""},
+		{"failed in a broken session", judging(false, true), "no-inform"},
+	} {
+		s := &Suite{Name: "test"}
+		s.Add(newCase("TEST-001"), c.body)
+		d := Run(t.Context(), plan(s, &bench{said: "/acs"})).Cases[0].Diagnosis
+		if got := kindOf(d); got != c.kind {
+			t.Errorf("%s: the diagnosis is %q, want %q", c.name, got, c.kind)
+		}
+	}
+}
+
+func TestAFallenRunHasADiagnosis(t *testing.T) {
+	s := &Suite{Name: "test"}
+	s.Add(newCase("TEST-001"), judging(true, true))
+	run := Run(t.Context(), plan(s, &bench{probes: []error{errors.New("dial: connection refused")}}))
+	if got := kindOf(run.Diagnosis); got != "call-not-taken" {
+		t.Errorf("the diagnosis is %q", got)
+	}
+	run = Run(t.Context(), plan(s, &bench{probes: []error{nil, errors.New("nothing came")}}))
+	if got := kindOf(run.Diagnosis); got != "not-connected" {
+		t.Errorf("the diagnosis is %q", got)
+	}
+}
+
+func kindOf(d *verdict.Diagnosis) string {
+	if d == nil {
+		return ""
+	}
+	return d.Kind
+}

@@ -26,6 +26,7 @@ type T struct {
 	notes    []verdict.Finding
 	judged   map[string]bool
 	cleanups []cleanup
+	missed   bool // what was waited for last did not come, see Came
 }
 
 type cleanup struct {

@@ -12,6 +12,9 @@ type clue struct {
 	look func(h *halt, o Options) string
 }
 
+// Provoked is the id of the cause that the tester was wrong on purpose.
+const Provoked = "provoked"
+
 // causes lists what the record shows first, then what such a halt usually
 // turns out to be.
 func causes(h *halt, o Options) []verdict.Cause {
@@ -22,7 +25,7 @@ func causes(h *halt, o Options) []verdict.Cause {
 		}
 	}
 	if why := h.intent(); why != "" {
-		add(verdict.Cause{ID: "provoked", Seen: true, Text: "the tester was wrong on purpose: " + why})
+		add(verdict.Cause{ID: Provoked, Seen: true, Text: "the tester was wrong on purpose: " + why})
 	}
 	for _, c := range slices.Concat(credentialClues, messageClues, sessionClues, networkClues) {
 		if text := c.look(h, o); text != "" {

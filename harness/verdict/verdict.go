@@ -51,14 +51,14 @@ func (f Finding) Breaks() bool { return f.Level == "must" || f.Level == "must-no
 
 // Case is the verdict on one case with all that is needed to understand it.
 type Case struct {
-	ID       string    `json:"id"`
-	Subject  string    `json:"subject"`
-	Title    string    `json:"title"`
-	Covers   []string  `json:"covers"`
-	Steps    string    `json:"steps,omitempty"`  // what the suite did; empty for a rule
-	Passes   string    `json:"passes,omitempty"` // what has to follow; empty for a rule
-	Outcome  Outcome   `json:"outcome"`
-	Reason   string    `json:"reason,omitempty"` // of a skip, an error, a case not run
+	ID      string   `json:"id"`
+	Subject string   `json:"subject"`
+	Title   string   `json:"title"`
+	Covers  []string `json:"covers"`
+	Steps   string   `json:"steps,omitempty"`  // what the suite did; empty for a rule
+	Passes  string   `json:"passes,omitempty"` // what has to follow; empty for a rule
+	Outcome Outcome  `json:"outcome"`
+	Reason  string   `json:"reason,omitempty"` // of a skip, an error, a case not run
 	// Diagnosis says why a session of the case did not run its course; nil if
 	// all did, or if that had nothing to do with the outcome.
 	Diagnosis *Diagnosis `json:"diagnosis,omitempty"`
@@ -137,8 +137,10 @@ type Run struct {
 	Waivers     Waivers   `json:"waivers,omitempty"` // all of the waiver file, in use or not
 	Interrupted string    `json:"interrupted,omitempty"`
 	Note        string    `json:"note,omitempty"` // for example after which case the device fell silent
-	Cases       []Case    `json:"cases"`
-	Transcripts []File    `json:"transcripts,omitempty"`
+	// Diagnosis says why the session that opens or closes the run did not come about.
+	Diagnosis   *Diagnosis `json:"diagnosis,omitempty"`
+	Cases       []Case     `json:"cases"`
+	Transcripts []File     `json:"transcripts,omitempty"`
 	// Parameters is the tree of the device as it was read before the run: full
 	// names, those of objects with a dot at the end, and whether they are writable.
 	Parameters map[string]bool `json:"parameters,omitempty"`

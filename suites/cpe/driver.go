@@ -35,6 +35,7 @@ func (t *CPE) Session() *acs.Session { return t.session }
 func (t *CPE) Connect() *cwmp.Inform {
 	t.End()
 	s, err := t.wake(t.Ctx, t.Case.ID, t.claim)
+	t.Came(err == nil)
 	if err != nil {
 		t.Stop("no session could be opened: %v", err)
 	}
@@ -46,6 +47,7 @@ func (t *CPE) Connect() *cwmp.Inform {
 func (t *CPE) Next(bound time.Duration) *cwmp.Inform {
 	t.session, t.idle = nil, false
 	s, err := t.claim.Next(t.Ctx, bound)
+	t.Came(err == nil)
 	if err != nil {
 		if t.Ctx.Err() != nil {
 			t.Stop("%v", t.Ctx.Err())
@@ -109,6 +111,7 @@ func (t *CPE) Send(a acs.Answer) *acs.Incoming {
 func (t *CPE) TrySend(a acs.Answer) (*acs.Incoming, error) {
 	t.idle = false
 	in, err := t.session.Answer(t.Ctx, a)
+	t.Came(err == nil)
 	if err != nil {
 		t.session = nil
 		if t.Ctx.Err() != nil {
@@ -143,6 +146,7 @@ func (t *CPE) End() {
 	s := t.session
 	t.session, t.idle = nil, false
 	if err := s.Finish(t.Ctx); err != nil {
+		t.Came(false)
 		t.Stop("the session could not be ended: %v", err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/acs"
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/diagnose"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/target"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
@@ -25,6 +26,7 @@ func (e *Env) Plan() *conform.Plan {
 		Facts:   e.Facts(),
 		Factor:  e.Clock.Factor(),
 		Missing: e.Missing(nil),
+		Known:   diagnose.Options{Username: e.ACS.Auth().Username, NoListener: e.Device.ConnectionRequestURL == ""},
 		Limit: func(c conform.Case) time.Duration {
 			// Enough for every wait of a case to reach its own bound first.
 			return e.Clock.Real(time.Duration(c.Waits)*time.Second + 10*time.Minute)
