@@ -19,15 +19,15 @@ func (s *Server) remember(inform *cwmp.Inform) {
 }
 
 // Call sends a connection request to a device that has told its URL in an
-// Inform, with these credentials.
-func (s *Server) Call(ctx context.Context, d cwmp.DeviceIdStruct, username, password string) error {
+// Inform, with the credentials of the configuration.
+func (s *Server) Call(ctx context.Context, d cwmp.DeviceIdStruct) error {
 	s.mu.Lock()
 	url := s.urls[deviceKey(d)]
 	s.mu.Unlock()
 	if url == "" {
 		return fmt.Errorf("acs: device %s-%s-%s has told no connection request URL", d.OUI, d.ProductClass, d.SerialNumber)
 	}
-	r, err := s.ConnectionRequest(ctx, "", CR{URL: url, Username: username, Password: password})
+	r, err := s.ConnectionRequest(ctx, "", CR{URL: url, Username: s.cfg.CRUsername, Password: s.cfg.CRPassword})
 	if err == nil && r.Status()/100 != 2 {
 		err = fmt.Errorf("acs: the connection request was answered with status %d", r.Status())
 	}

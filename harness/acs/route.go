@@ -194,7 +194,9 @@ func (s *Server) begin(c *conn, env *cwmp.Envelope, inform *cwmp.Inform, owner *
 		sess.timeout = max(sess.timeout, s.cfg.Clock.Real(seconds(min(*t, 3600))))
 	}
 	s.sessions[sess.cookie] = sess
+	s.provision(inform)
 	s.remember(inform)
+	s.age(sess)
 	if owner != nil {
 		owner.sessions = append(owner.sessions, sess)
 	} else {

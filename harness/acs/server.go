@@ -63,6 +63,11 @@ type Config struct {
 	OnEvent func(string)
 	// Network is what the ACS listens and dials on; nil: TCP.
 	Network network.Network
+	// Traits are varieties of the ACS, names from Traits.
+	Traits []string
+	// CRUsername and CRPassword are what Call shows to devices, and what the
+	// trait provisioning sets on them.
+	CRUsername, CRPassword string
 	// Fault is the id of the one fault to show; empty: none.
 	Fault string
 }
@@ -97,6 +102,9 @@ func New(cfg Config) (*Server, error) {
 	}
 	if cfg.Path == "" {
 		cfg.Path = "/acs"
+	}
+	if err := cfg.dispose(); err != nil {
+		return nil, err
 	}
 	s := &Server{cfg: cfg, auth: newAuthenticator(cfg.Auth), done: make(chan struct{}),
 		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}, orders: map[string][]Order{}, urls: map[string]string{}}

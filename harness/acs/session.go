@@ -262,6 +262,7 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 	}
 	sess.holding = holdRequests.Match(a.Body)
 	a = sess.dress(a)
+	a.Close = a.Close || sess.s.has("unkept")
 	status := a.status()
 	sess.waiting, sess.busy = nil, false
 	sess.redirect = status/100 == 3

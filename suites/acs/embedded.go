@@ -2,6 +2,7 @@ package acs
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"net/url"
 	"slices"
@@ -31,34 +32,48 @@ const (
 )
 
 // NewEmbedded builds the bench. The reference ACS shows the fault with the
-// given id, "" for none. factor is how many protocol seconds pass in one real
+// given id, "" for none, and the traits that the fault needs. factor is how many protocol seconds pass in one real
 // second; on is nil for TCP on loopback.
-func NewEmbedded(ctx context.Context, on network.Network, faultID string, factor float64) (*Embedded, error) {
+func NewEmbedded(ctx context.Context, on network.Network, faultID string, traits []string, factor float64) (*Embedded, error) {
 	if faultID != "" {
-		if f, ok := fault.Lookup(faultID); !ok || f.Peer != fault.ACS {
+		f, ok := fault.Lookup(faultID)
+		if !ok || f.Peer != fault.ACS {
 			return nil, fmt.Errorf("there is no ACS fault %q", faultID)
 		}
+		traits = append(traits, f.On...)
 	}
 	c := clock.Scaled(factor)
-	server, err := peer.New(peer.Config{
-		Clock: c, Recorder: transcript.NewRecorder(factor), Path: "/acs", Network: on, Fault: faultID,
-		Auth: peer.Auth{Scheme: peer.Digest, Username: benchUsername, Password: benchPassword},
-	})
-	if err != nil {
-		return nil, err
+	cfg := peer.Config{
+		Clock: c, Recorder: transcript.NewRecorder(factor), Path: "/acs", Network: on, Fault: faultID, Traits: traits,
+		Auth:       peer.Auth{Scheme: peer.Digest, Username: benchUsername, Password: benchPassword},
+		CRUsername: benchCRUsername, CRPassword: benchCRPassword,
 	}
-	at, err := url.Parse(server.URL())
-	if err != nil {
-		return nil, err
-	}
-	rec := transcript.NewRecorder(factor)
-	stage := puppet.Stage{URL: at, Username: benchUsername, Password: benchPassword, Clock: c, Recorder: rec, Network: on,
+	stage := puppet.Stage{Username: benchUsername, Password: benchPassword, Clock: c, Recorder: transcript.NewRecorder(factor), Network: on,
 		CRUsername: benchCRUsername, CRPassword: benchCRPassword}
-	if stage.Listener, err = puppet.Listen(on, "127.0.0.1:0", c, rec); err != nil {
+	if slices.Contains(traits, "tls") {
+		authority, err := peer.NewAuthority()
+		if err != nil {
+			return nil, err
+		}
+		if cfg.TLS, err = authority.ServerConfig("127.0.0.1", "localhost"); err != nil {
+			return nil, err
+		}
+		stage.TLS = &tls.Config{RootCAs: authority.Pool(), MinVersion: tls.VersionTLS12}
+	}
+	server, err := peer.New(cfg)
+	if err != nil {
+		return nil, err
+	}
+	b := &Embedded{ACS: server}
+	if stage.URL, err = url.Parse(server.URL()); err == nil {
+		stage.Listener, err = puppet.Listen(on, "127.0.0.1:0", c, stage.Recorder)
+	}
+	if err != nil {
 		_ = server.Close()
 		return nil, err
 	}
-	b := &Embedded{Env: NewEnv(stage, operator{server}), ACS: server}
+	b.Env = NewEnv(stage, operator{server})
+	b.Open = slices.Contains(traits, "open")
 	if err := Learn(ctx, b.Env, func(string) {}); err != nil {
 		b.Close()
 		return nil, fmt.Errorf("the reference ACS could not be learnt: %w", err)
@@ -81,7 +96,7 @@ func (operator) Can(action string) bool { return slices.Contains(driver.Actions(
 // Do implements driver.Driver.
 func (o operator) Do(ctx context.Context, order driver.Order) error {
 	if order.Action == driver.ConnectionRequest {
-		return o.server.Call(ctx, order.Device, benchCRUsername, benchCRPassword)
+		return o.server.Call(ctx, order.Device)
 	}
 	o.server.Order(order.Device, peer.Order{Body: order.Arguments})
 	return nil

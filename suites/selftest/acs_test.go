@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	peeracs "github.com/cwmpspec/cwmpspec/harness/acs"
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/fault"
 	"github.com/cwmpspec/cwmpspec/harness/network"
@@ -16,11 +18,11 @@ import (
 )
 
 // trialACS runs the ACS suite against the reference ACS, in a bubble as trial does.
-func trialACS(t *testing.T, faultID string, jobs int) (run *verdict.Run) {
+func trialACS(t *testing.T, faultID string, jobs int, traits ...string) (run *verdict.Run) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)))
-		b, err := acs.NewEmbedded(t.Context(), network.NewMemory(), faultID, 1)
+		b, err := acs.NewEmbedded(t.Context(), network.NewMemory(), faultID, traits, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,11 +36,18 @@ func trialACS(t *testing.T, faultID string, jobs int) (run *verdict.Run) {
 }
 
 func TestFaultlessACS(t *testing.T) {
-	for _, jobs := range []int{1, 8} {
+	varieties := [][]string{nil, {"tls", "basic"}}
+	for _, trait := range peeracs.Traits() {
+		if trait.Name != "basic" { // not without TLS (3.4.4)
+			varieties = append(varieties, []string{trait.Name})
+		}
+	}
+	for n, traits := range varieties {
+		jobs := 1 + n%2*7 // one after the other, or eight side by side
 		for i := range *repeat {
-			t.Run(fmt.Sprintf("jobs%d/%d", jobs, i), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s/%d", strings.Join(traits, "+"), i), func(t *testing.T) {
 				t.Parallel()
-				run := trialACS(t, "", jobs)
+				run := trialACS(t, "", jobs, traits...)
 				clean(t, run)
 				for _, c := range run.Cases {
 					for _, n := range c.Notes {
