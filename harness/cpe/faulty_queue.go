@@ -15,6 +15,8 @@ func (c *CPE) refusesUpload(m *cwmp.Upload) *rpcError {
 	switch {
 	case c.faulty("upload-refused-while-queued") && len(c.p.queue) > 0:
 		return fail(9001, "Request denied")
+	case c.faulty("upload-https-only") && strings.HasPrefix(m.URL, "http:"):
+		return fail(9013, "Unsupported protocol for file transfer: http")
 	case c.faulty("upload-url-short") && len(m.URL) > 255:
 		return fail(9003, "Invalid arguments: the URL is too long")
 	case c.faulty("upload-refused-by-9010") && strings.HasSuffix(m.FileType, " 4711"):

@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -131,6 +132,64 @@ func (c *CPE) outcome(t *transfer, e *rpcError) *rpcError {
 		return fail(9005, "Invalid parameter name")
 	case c.faulty("transfer-failures-all-9015"):
 		return fail(9015, "Unable to contact file server")
+	}
+	return e
+}
+
+// tooLate says that the hour has passed in which a transfer may begin.
+func (c *CPE) tooLate(t *transfer, now time.Time) bool {
+	return now.Sub(t.at) > window && !c.faulty("transfer-window-ignored")
+}
+
+// forgets says that a broken device drops a transfer that it could not begin in time.
+func (c *CPE) forgets(t *transfer, now time.Time) bool {
+	late := now.Sub(t.at)
+	lost := c.faulty("transfer-window-missed-unreported") && late > window || c.faulty("transfer-due-in-session-forgotten") && late > time.Minute && late <= window
+	if lost {
+		c.r.transfering = false
+		c.p.queue = slices.DeleteFunc(c.p.queue, func(q *transfer) bool { return q == t })
+	}
+	return lost
+}
+
+// holdsBack has a broken device put off what is to be done with a file.
+func (c *CPE) holdsBack(t *transfer, body []byte, e *rpcError) bool {
+	switch {
+	case c.faulty("stored-image-not-reported") && strings.HasPrefix(t.fileType, "6 "):
+		c.p.queue = slices.DeleteFunc(c.p.queue, func(q *transfer) bool { return q == t })
+		return true // until it runs
+	case c.faulty("download-applied-at-night") && t.download && t.delay >= time.Minute:
+	default:
+		return false
+	}
+	p, r := c.p, c.r
+	c.wg.Add(1)
+	go func() {
+		defer c.wg.Done()
+		timer := c.clock.NewTimer(2 * window)
+		defer timer.Stop()
+		select {
+		case <-c.ctx.Done():
+			return
+		case <-timer.C:
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.p == p && c.r == r {
+			c.finishTransfer(t, body, e)
+			c.nudge()
+		}
+	}()
+	// It has begun, so that it is not begun again.
+	c.p.queue = slices.DeleteFunc(c.p.queue, func(q *transfer) bool { return q == t })
+	return true
+}
+
+// misjudged is the code by which a broken device tells what is wrong with a file.
+func (c *CPE) misjudged(e *rpcError) *rpcError {
+	switch {
+	case c.faulty("corrupt-file-9012") && e.code == 9018, c.faulty("forged-file-9016") && e.code == 9019:
+		return fail(map[int]int{9018: 9012, 9019: 9016}[e.code], "%s", e.text)
 	}
 	return e
 }

@@ -20,6 +20,7 @@ type transfer struct {
 	size       uint32
 	target     string
 	at         time.Time // when to begin
+	delay      time.Duration
 	state      int
 
 	announced    bool // by a fault: in a session that did not report it
@@ -50,7 +51,7 @@ func (c *CPE) download(m *cwmp.Download) (any, *rpcError) {
 		return nil, err
 	}
 	switch {
-	case m.FileType == "1 Firmware Upgrade Image" && !c.faulty("firmware-type-refused"), m.FileType == "3 Vendor Configuration File":
+	case m.FileType == "1 Firmware Upgrade Image" && !c.faulty("firmware-type-refused"), m.FileType == "3 Vendor Configuration File", m.FileType == "6 Stored Firmware Image":
 	default:
 		if c.faulty("download-refused-by-9011") {
 			return nil, fail(9011, "Upload failure: the file type %q is not supported", m.FileType)
@@ -111,7 +112,8 @@ func (c *CPE) enqueue(t *transfer, to string, delay uint32) *rpcError {
 		return fail(9004, "Resources exceeded: the transfer queue is full")
 	}
 	t.url, t.state = u, transferWaiting
-	t.at = c.clock.Now().Add(time.Duration(delay) * time.Second)
+	t.delay = time.Duration(delay) * time.Second
+	t.at = c.clock.Now().Add(t.delay)
 	c.queued(t)
 	c.p.queue = append(c.p.queue, t)
 	return nil
@@ -181,7 +183,10 @@ func (c *CPE) startTransfer(now time.Time) {
 	c.r.transfering = true
 	c.tooSoon(t)
 	p, r := c.p, c.r
-	late := now.Sub(t.at) > window
+	late := c.tooLate(t, now)
+	if c.forgets(t, now) {
+		return
+	}
 	c.wg.Add(1)
 	go func() {
 		defer c.wg.Done()
@@ -196,9 +201,27 @@ func (c *CPE) startTransfer(now time.Time) {
 			return // the device was restarted meanwhile; the transfer is still queued
 		}
 		c.r.transfering = false
+		if c.holdsBack(t, body, e) {
+			return
+		}
 		c.finishTransfer(t, body, e)
 		c.nudge()
 	}()
+}
+
+// signature ends a firmware image; the device takes no other.
+const signature = "image"
+
+// verify checks a firmware image.
+func (c *CPE) verify(body []byte) *rpcError {
+	text := string(body)
+	switch {
+	case strings.HasSuffix(text, signature):
+		return nil
+	case strings.HasPrefix(text, signature[:len(signature)-1]):
+		return c.misjudged(fail(9019, "File authentication failure: the signature is wrong"))
+	}
+	return c.misjudged(fail(9018, "File transfer failure: the file is corrupt"))
 }
 
 // finishTransfer applies a file and raises the events of its completion.
@@ -253,6 +276,11 @@ func (t *transfer) event() string {
 func (c *CPE) apply(t *transfer, body []byte) *rpcError {
 	if len(body) == 0 {
 		return fail(9018, "File transfer failure: the file is empty")
+	}
+	if strings.Contains(t.fileType, "Firmware") {
+		if e := c.verify(body); e != nil {
+			return e
+		}
 	}
 	if strings.HasPrefix(t.fileType, "1 ") {
 		c.p.upgrades++

@@ -76,5 +76,6 @@ var claims = []Claim{
 	{"change-du-state", "supports ChangeDUState", "GetRPCMethods lists ChangeDUState"},
 	{"get-options", "supports GetOptions and SetVouchers", "GetRPCMethods lists GetOptions"},
 	{"kicked", "calls Kicked", "vendor's statement"},
+	{"authenticates-files", "takes firmware only if its signature is right", "vendor's statement"},
 	{"signed-packages", "takes packages in the signed format of Annex E", "vendor's statement"},
 }

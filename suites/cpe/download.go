@@ -23,7 +23,7 @@ func init() {
 		ID: "CPE-DL-001", Subject: "Download", Needs: needsLent, Waits: 300,
 		Title: "a file is fetched by HTTP and its success is reported",
 		Covers: reqs("2.3.2-1", "3.6-19", "3.6-46", "3.7.1.5-61", "3.7.1.5-111", "3.7.1.5-139", "A.3.2.8-2", "A.3.2.8-3", "A.3.2.8-6", "A.3.2.8-25", "A.3.2.8-26", "A.3.2.8-47",
-			"A.3.2.8-72", "A.3.2.8-95", "A.3.2.8-96", "A.3.3.2-7", "A.3.3.2-11", "A.3.3.2-12"),
+			"A.3.2.8-72", "A.3.2.8-95", "A.3.2.8-96", "A.3.3.2-7", "A.3.3.2-11", "A.3.3.2-12", "A.3.3.1-72"),
 		Steps:  "Call Download for the lent file with DelaySeconds 0, the true FileSize and a CommandKey of 32 characters; end the session.",
 		Passes: "The file is fetched; then a session with the events 7 TRANSFER COMPLETE and M Download brings TransferComplete with FaultCode 0, once. CommandKey is the same everywhere.",
 	}, func(t *CPE) {
@@ -41,6 +41,7 @@ func init() {
 		t.Req("A.3.3.2-12").Expect(got, "the outcome that is reported").To(Equal(success))
 		t.Req("A.3.2.8-25", "A.3.2.8-26", "A.3.3.2-11").Expect(t.completion(o).CommandKey, "CommandKey of TransferComplete").To(Equal(key))
 		t.Req("3.7.1.5-61", "3.7.1.5-139").Expect(t.announced(o), "the events of the session with TransferComplete").To(ContainElement("7 TRANSFER COMPLETE"))
+		t.Req("A.3.3.1-72").Expect(keysOf(t.completion(o).inform, "M Download"), "the CommandKeys of M Download").To(Or(BeEmpty(), ContainElement(key)))
 		t.Req("3.7.1.5-111", "3.7.1.5-139", "A.3.2.8-26").Expect(t.announced(o), "the events of the session with TransferComplete").To(ContainElement("M Download " + key))
 		t.quiet(aWhile)
 		t.Req("A.3.3.2-7").Expect(t.reports(o), "TransferComplete calls for the download").To(BeNumerically("<=", 1))

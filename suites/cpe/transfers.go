@@ -23,9 +23,10 @@ type order struct {
 	asked  time.Duration // real time since the record began, just before the request was sent
 	delay  time.Duration // DelaySeconds
 	reply  *Reply
-	before int      // requests that the file server had seen when the answer came
-	over   bool     // nothing is waited for any more
-	told   []string // the events of its session that was made to fail
+	before int           // requests that the file server had seen when the answer came
+	freed  time.Duration // when a session was over that kept the device from it, as asked
+	over   bool          // nothing is waited for any more
+	told   []string      // the events of its session that was made to fail
 }
 
 // completion is a TransferComplete that came.
@@ -157,8 +158,8 @@ func (t *CPE) Transferred(orders ...*order) {
 // whole TransferBound: a dozen cases would wait as long for the same silence.
 const unreportedBound = 60 * time.Second
 
-// due is the moment at which a transfer falls due, in real time since the record began.
-func (t *CPE) due(o *order) time.Duration { return o.asked + t.Clock.Real(o.delay) }
+// due is the moment from which a transfer can be made, in real time since the record began.
+func (t *CPE) due(o *order) time.Duration { return max(o.asked+t.Clock.Real(o.delay), o.freed) }
 
 func (t *CPE) awaits(orders []*order) bool {
 	return !t.spent() && slices.ContainsFunc(orders, func(o *order) bool {
