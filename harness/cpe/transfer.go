@@ -277,7 +277,7 @@ func (c *CPE) apply(t *transfer, body []byte) *rpcError {
 	if len(body) == 0 {
 		return fail(9018, "File transfer failure: the file is empty")
 	}
-	if strings.Contains(t.fileType, "Firmware") {
+	if t.fileType == "1 Firmware Upgrade Image" || t.fileType == "6 Stored Firmware Image" {
 		if e := c.verify(body); e != nil {
 			return e
 		}

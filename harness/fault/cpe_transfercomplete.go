@@ -25,7 +25,7 @@ func init() {
 		Fault{ID: "transfer-response-times-missing", Title: "DownloadResponse and UploadResponse have only a Status", Breaks: []string{"A.2.3-3", "A.3.2.8-94", "A.4.1.5-42", "A.6-1"}},
 		Fault{ID: "transfer-response-times-local", Title: "StartTime and CompleteTime of a response with Status 0 are local time, given as UTC", On: []string{"transfers-at-once"}, Breaks: []string{"A.3.2.8-97", "A.3.2.8-99", "A.4.1.5-47", "A.4.1.5-49"}},
 		Fault{ID: "transfer-response-times-now", Title: "a response with Status 1 has the present time as StartTime and CompleteTime", Breaks: []string{"A.3.2.8-98", "A.3.2.8-100", "A.4.1.5-46", "A.4.1.5-48"}},
-		Fault{ID: "transfer-failures-all-9005", Title: "each failed transfer is reported with FaultCode 9005", Breaks: []string{"A.3.3.2-23", "A.5.1-15", "A.5.1-16", "A.5.1-19", "A.5.1-20", "A.5.1-21"}},
+		Fault{ID: "transfer-failures-all-9005", Title: "each failed transfer is reported with FaultCode 9005", Breaks: []string{"A.5.1-22", "A.3.3.2-23", "A.5.1-15", "A.5.1-16", "A.5.1-19", "A.5.1-20", "A.5.1-21"}},
 		Fault{ID: "download-refused-by-9011", Title: "a Download with an unknown FileType is refused by fault 9011", Breaks: []string{"A.3.2.8-101", "A.5.1-15"}},
 	)
 }

@@ -54,9 +54,10 @@ func init() {
 		ID: "CPE-DL-403", Subject: "Download", Needs: needsLent, Waits: 3800,
 		Title:  "a file that is there in time is applied within the hour after the download was due",
 		Covers: reqs("A.3.2.8-78"),
-		Steps:  "Order the lent file with DelaySeconds 120 and wait until its success is reported, at most until an hour after it was due.",
+		Steps:  "Order the lent file plainly; when its success is reported, order it with DelaySeconds 120 and wait until its success is reported, at most until an hour after it was due.",
 		Passes: "The success is reported within the hour.",
 	}, func(t *CPE) {
+		t.plainDownload()
 		o := t.Download("file", t.lent(), func(m *cwmp.Download) { m.DelaySeconds = 120 })
 		t.taken(o)
 		t.reportWithin(o, 2*time.Minute+window)
@@ -95,13 +96,14 @@ func init() {
 	})
 
 	spec(conform.Case{
-		ID: "CPE-DL-302", Subject: "Download", Needs: []string{"download", NeedFiles, target.NeedFirmware}, Waits: 600,
+		ID: "CPE-DL-302", Subject: "Download", Needs: []string{"download", NeedFiles, target.NeedDownload, target.NeedFirmware}, Waits: 600,
 		Title:  "a stored firmware image counts as applied when it is installed, without being run",
 		Covers: reqs("A.3.2.8-11"),
-		Steps:  "Order the lent image with FileType 6 Stored Firmware Image; read SoftwareVersion before and after.",
+		Steps:  "Order the lent file plainly; when its success is reported, order the lent image with FileType 6 Stored Firmware Image; read SoftwareVersion before and after.",
 		Passes: "Where the type is supported, the outcome is reported, and no other version runs before that.",
 	}, func(t *CPE) {
 		name := t.Device.Root + "DeviceInfo.SoftwareVersion"
+		t.plainDownload()
 		before := t.Value(name)
 		o := t.Download("stored", acs.File{Content: t.Firmware}, func(m *cwmp.Download) { m.FileType = "6 Stored Firmware Image" })
 		t.unless(o.reply.Fault != nil, "the device does not take stored firmware images")
@@ -142,6 +144,13 @@ func init() {
 
 // authenticatesFiles is claimed by a device that takes signed firmware only.
 const authenticatesFiles = "authenticates-files"
+
+// plainDownload orders the lent file, and ends the body unless its success is reported.
+func (t *CPE) plainDownload() {
+	o := t.Download("plain", t.lent())
+	t.Transferred(o)
+	t.needs(o)
+}
 
 // occupy keeps the session open for a time, and the device from its transfers.
 func (t *CPE) occupy(span time.Duration) {
