@@ -163,6 +163,11 @@ var (
 	_ = mutate("fault-code-invented", inFault("9000", func(f *cwmp.Fault) { f.FaultCode = "9900" }))
 	_ = mutate("fault-source-9003", source("9003", "Server"))
 	_ = mutate("fault-source-9005", source("9005", "Server"))
+	_ = mutate("fault-source-9001", source("9001", "Client"))
+	_ = mutate("fault-source-9002", source("9002", "Client"))
+	_ = mutate("fault-source-9004", source("9004", "Client"))
+	// To an unknown method the structure of CWMP stands in the Body without SOAP's own around it.
+	_ = mutate("fault-not-of-soap", rewrite(`(?s)<soapenv:Fault>.*(<cwmp:Fault>\s*<FaultCode>9000<.*</cwmp:Fault>).*</soapenv:Fault>`, "$1", "Fault"))
 	_ = mutate("fault-source-9009", source("9009", "Client"))
 	_ = mutate("parameter-fault-elsewhere", inFault("9005", func(f *cwmp.Fault) {
 		f.SetParameterValuesFault = []cwmp.SetParameterValuesFault{{ParameterName: "unknown", FaultCode: "9005", FaultString: "Invalid parameter name", HasFaultString: true}}

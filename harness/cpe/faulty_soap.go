@@ -99,6 +99,7 @@ var (
 	_ = mutate("array-type-unprefixed", swap(`arrayType="xsd:string`, `arrayType="string`))
 	_ = mutate("array-type-misnamed", swap(`arrayType="cwmp:ParameterValueStruct`, `arrayType="cwmp:ParameterValue`))
 	_ = mutate("array-member-misnamed", swap("ParameterInfoStruct>", "item>", namesResponse))
+	_ = mutate("array-member-qualified", rewrite(`(</?)(ParameterValueStruct>)`, "${1}cwmp:${2}", valuesResponse))
 	_ = mutate("array-misnamed", swap("TransferList", "Transfers", "GetAllQueuedTransfersResponse"))
 	_ = mutate("array-count-short", rewrite(`(arrayType="cwmp:ParameterValueStruct)\[\d+\]`, "${1}[0]", valuesResponse))
 	// Schema

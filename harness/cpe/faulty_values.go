@@ -113,6 +113,12 @@ var getFaults = map[string]twist[get, getList]{
 		}
 		return right(m)
 	},
+	"fault-source-9002": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+		if len(m.ParameterNames) > 16 {
+			return nil, fail(9002, "GPV handler error (code -1)")
+		}
+		return right(m)
+	},
 	"gpv-many-names-refused": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
 		if len(m.ParameterNames) > 16 {
 			return nil, fail(9002, "GPV handler error (code -1)")

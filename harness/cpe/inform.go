@@ -98,7 +98,7 @@ func (s *session) negotiate(in *cwmp.Envelope, versions []string) error {
 		// It goes on in the namespace of its Inform.
 	case s.c.faulty("oldest-version-not-used"):
 		s.namespace = cwmp.NS11
-	case s.c.faulty("old-own-version-lowered"):
+	case s.c.faulty("old-own-version-lowered"), s.c.faulty("old-own-version-lowered-from-1.3"):
 		s.namespace = cwmp.NS10
 	default:
 		s.namespace = namespaceOf(s.version)

@@ -65,6 +65,9 @@ func (c *CPE) setAttributes(e cwmp.SetParameterAttributesStruct) *rpcError {
 		most = 6 // 3 to 6 are for lightweight notification
 	}
 	if e.NotificationChange && (e.Notification < 0 || e.Notification > most) && !c.mistaken(e.Notification) {
+		if c.faulty("notification-refused-by-9006") {
+			return fail(9006, "Invalid parameter type: Notification %d", e.Notification)
+		}
 		return fail(9003, "Invalid arguments: Notification %d", e.Notification)
 	}
 	for _, n := range nodes {

@@ -52,7 +52,7 @@ func init() {
 		Fault{ID: "inferred-1.1-refused", Title: "an InformResponse in the namespace of CWMP 1.1 is not understood", Breaks: []string{"3.7.1.1-4", "3.7.1.1-6", "3.7.1.1-9", "3.7.4-24"}},
 		Fault{ID: "inferred-1.2-refused", Title: "an InformResponse without UseCWMPVersion is refused by a device of CWMP 1.4", Breaks: []string{"3.7.1.1-4", "3.7.1.1-7", "3.7.1.1-9", "3.7.4-24"}},
 		Fault{ID: "inferred-version-not-used", Title: "a device of CWMP 1.4 goes on in the namespace of its Inform with an older ACS",
-			Breaks: []string{"3.7.1.1-4", "3.7.1.1-5", "3.7.1.1-6", "3.7.4-11", "3.7.4-24"}},
+			Breaks: []string{"A.6-2", "A.6-3", "3.7.1.1-4", "3.7.1.1-5", "3.7.1.1-6", "3.7.4-11", "3.7.4-24"}},
 		// CWMP 1.1 to 1.3
 		Fault{ID: "old-inform-namespace", Title: "a device of CWMP 1.2 sends its Inform in the namespace of 1.0", On: []string{"v1.2"}, Claims: []string{"cwmp-1.1-to-1.3"},
 			Breaks: []string{"3.7.4-5", "3.7.4-17", "3.7.4-30"}},
@@ -61,13 +61,15 @@ func init() {
 		Fault{ID: "old-inferred-1.1-refused", Title: "a device of CWMP 1.2 does not understand an ACS of 1.1", On: []string{"v1.2"}, Claims: []string{"cwmp-1.1"},
 			Breaks: []string{"3.7.1.1-4", "3.7.1.1-6", "3.7.1.1-9", "3.7.4-19"}},
 		Fault{ID: "old-inferred-version-not-used", Title: "a device of CWMP 1.3 goes on in the namespace of its Inform with an older ACS", On: []string{"v1.3"}, Claims: []string{"cwmp-1.0", "cwmp-1.1"},
-			Breaks: []string{"3.7.1.1-4", "3.7.1.1-5", "3.7.1.1-6", "3.7.4-7", "3.7.4-19"}},
+			Breaks: []string{"A.6-2", "A.6-3", "3.7.1.1-4", "3.7.1.1-5", "3.7.1.1-6", "3.7.4-7", "3.7.4-19"}},
 		Fault{ID: "old-own-version-lowered", Title: "a device of CWMP 1.2 goes on in 1.0 although the ACS speaks 1.2", On: []string{"v1.2"},
-			Breaks: []string{"3.7.1.1-4", "3.7.4-32", "A.6-1"}},
+			Breaks: []string{"3.7.1.1-4", "3.7.4-32", "A.6-1", "A.6-4"}},
+		Fault{ID: "old-own-version-lowered-from-1.3", Title: "a device of CWMP 1.3 goes on in 1.0 although the ACS speaks 1.3", On: []string{"v1.3"}, Claims: []string{"cwmp-1.3"},
+			Breaks: []string{"3.7.1.1-4", "3.7.4-32", "A.6-1", "A.6-5"}},
 		// CWMP 1.0
 		Fault{ID: "oldest-inform-namespace", Title: "a device of CWMP 1.0 sends its Inform in the namespace of 1.1", On: []string{"v1.0"}, Claims: []string{"cwmp-1.0-only"},
-			Breaks: []string{"3.7.4-1", "3.7.4-13", "3.7.4-26"}},
+			Breaks: []string{"A.6-3", "3.7.4-1", "3.7.4-13", "3.7.4-26"}},
 		Fault{ID: "oldest-version-not-used", Title: "a device of CWMP 1.0 goes on in the namespace of 1.1 with any ACS", On: []string{"v1.0"},
-			Breaks: []string{"3.7.1.1-4", "3.7.1.1-5", "3.7.4-3", "3.7.4-15", "3.7.4-28"}},
+			Breaks: []string{"A.6-2", "3.7.1.1-4", "3.7.1.1-5", "3.7.4-3", "3.7.4-15", "3.7.4-28"}},
 	)
 }

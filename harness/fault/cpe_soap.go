@@ -35,7 +35,7 @@ func init() {
 		// Names and namespaces
 		Fault{ID: "rpc-unqualified", Title: "GetParameterValuesResponse is in no namespace", Breaks: []string{"3.5-54", "A.6-1"}},
 		Fault{ID: "header-unqualified", Title: "the ID header of a response is in no namespace", Breaks: []string{"3.5-54"}},
-		Fault{ID: "rpc-namespace-invented", Title: "a response is in the namespace urn:dslforum-org:cwmp-1-4, which there is not", Breaks: []string{"3.5-54", "A.6-1"}},
+		Fault{ID: "rpc-namespace-invented", Title: "a response is in the namespace urn:dslforum-org:cwmp-1-4, which there is not", Breaks: []string{"A.6-6", "3.5-54", "A.6-1"}},
 		Fault{ID: "arguments-qualified", Title: "the argument of a response is in the CWMP namespace", Breaks: notSchema("3.5-55")},
 		Fault{ID: "response-misnamed", Title: "the response to DeleteObject is called DeleteObjectReply", Breaks: []string{"3.4.1-2", "3.5-12", "3.7.1.2-1", "3.7.1.3-16"}},
 		// Arrays
@@ -45,6 +45,7 @@ func init() {
 		Fault{ID: "array-type-unprefixed", Title: "the arrayType of an array of strings has no prefix", Breaks: []string{"3.5-11"}},
 		Fault{ID: "array-type-misnamed", Title: "the arrayType names ParameterValue, which is no type", Breaks: []string{"A.6-1"}},
 		Fault{ID: "array-member-misnamed", Title: "the members of an array are called item", Breaks: notSchema("3.5-9", "A.3.2.3-18")},
+		Fault{ID: "array-member-qualified", Title: "the members of an array are in the CWMP namespace", Breaks: notSchema("3.5-10", "3.5-55")},
 		Fault{ID: "array-misnamed", Title: "the TransferList of GetAllQueuedTransfersResponse is called Transfers", Breaks: notSchema("3.5-8", "A.4.1.7-3", "A.4.1.7-4")},
 		Fault{ID: "array-count-short", Title: "the arrayType of a list of values says that it has none", Breaks: wrong},
 		// Schema

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/soap"
 )
 
@@ -26,6 +27,16 @@ func init() {
 			breach{codes: []soap.Code{cwmp.FaultCodeUnknown}, where: ofParameterUnknown, breaks: []string{"3.5-31", "A.5.1-1"}, want: "a fault code of Table 87"},
 			breach{codes: []soap.Code{cwmp.FaultCodeUnknown}, where: ofFaultUnknown, breaks: []string{"3.5-25", "3.5-26", "A.5.1-1", "A.5.2-1"}, want: "a fault code of Table 87 or 88"},
 		),
+		rule.Rule{
+			ID: "fault-soap", Title: "a fault response is a Fault of SOAP", Covers: []string{"3.5-18"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.Envelopes() {
+					if list := s.Env.SOAP.Entries; len(list) > 0 && list[0].Local == "Fault" && s.Env.SOAP.Fault == nil && s.Env.SOAP.Root != nil {
+						c.Report("3.5-18", s.Body(list[0].Offset), "the Fault of the envelope's namespace in the Body", "Fault in the namespace "+list[0].Space)
+					}
+				}
+			},
+		},
 		defects("fault-source", "the faultcode is Client or Server as Table 87 has it", sources()...),
 	)
 }

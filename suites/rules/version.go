@@ -27,7 +27,67 @@ func init() {
 				}
 			},
 		},
+		rule.Rule{
+			ID:     "version-schema",
+			Title:  "the elements of a session are in the namespace of its CWMP version",
+			Covers: []string{"A.6-2", "A.6-3", "A.6-4", "A.6-5", "A.6-6"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.T.Sessions {
+					checkVersionSchema(c, s)
+				}
+			},
+		},
 	)
+}
+
+// schemaOf are the rows that give a CWMP version its namespace and its schema.
+var schemaOf = map[string]string{"1.0": "A.6-2", "1.1": "A.6-3", "1.2": "A.6-4", "1.3": "A.6-5", "1.4": "A.6-6"}
+
+// spaceOf are the namespaces of the CWMP versions.
+var spaceOf = map[string]string{"1.0": cwmp.NS10, "1.1": cwmp.NS11, "1.2": cwmp.NS12, "1.3": cwmp.NS12, "1.4": cwmp.NS12}
+
+// checkVersionSchema looks at the namespace of requests and responses that the
+// CPE sends once the version is settled. Where the version was chosen by
+// UseCWMPVersion, a header that only cwmp-1-2 has, that one will do as well.
+func checkVersionSchema(c *rule.Context, s *transcript.Session) {
+	settled, byHeader := "", false
+	for _, x := range s.Exchanges {
+		env := x.ReqEnv
+		if settled != "" && env != nil && env.Method != "Inform" && (env.Kind == cwmp.Request || env.Kind == cwmp.Response) && len(env.SOAP.Entries) > 0 {
+			space, want := env.SOAP.Entries[0].Space, spaceOf[settled]
+			if strings.HasPrefix(space, "urn:dslforum-org:cwmp") && space != want && !(byHeader && space == cwmp.NS12) {
+				said := rule.Said{X: x, Msg: x.Req}
+				c.Report(schemaOf[settled], said.Whole(), "the namespace "+want+" in a session of CWMP "+settled, space)
+			}
+		}
+		if x.Intent == "" && env != nil && x.RespEnv != nil && x.RespEnv.Name == "InformResponse" {
+			settled, byHeader = settledVersion(c, x)
+		}
+	}
+}
+
+// settledVersion is the version that an InformResponse settles, and whether it
+// does so by UseCWMPVersion; "" for one that there is not. The namespace does
+// not tell 1.2 from 1.3: then it is that of the CPE, as far as known.
+func settledVersion(c *rule.Context, x *transcript.Exchange) (version string, byHeader bool) {
+	if use := x.RespEnv.Header.UseCWMPVersion; use != nil {
+		if schemaOf[*use] == "" {
+			return "", true
+		}
+		return *use, true
+	}
+	switch choice(x) {
+	case cwmp.NS10:
+		return "1.0", false
+	case cwmp.NS11:
+		return "1.1", false
+	case cwmp.NS12:
+		if c.Facts.HighestVersion == "1.3" {
+			return "1.3", false
+		}
+		return "1.2", false
+	}
+	return "", false
 }
 
 func checkVersionsListed(c *rule.Context) {
