@@ -6,7 +6,7 @@ func init() {
 		// Upload
 		Fault{ID: "upload-by-post", Title: "a file is uploaded by POST", Breaks: []string{"A.4.1.5-27"}},
 		Fault{ID: "upload-file-by-url", Title: "an upload to a URL that ends in .log is of the log file", Breaks: []string{"A.4.1.5-28"}},
-		Fault{ID: "upload-never-reported", Title: "the end of an upload is never reported", Breaks: []string{"A.4.1.5-3", "A.4.1.5-7", "A.4.1.5-45", "3.2.1-20", "3.2.1-22"}},
+		Fault{ID: "upload-never-reported", Title: "the end of an upload is never reported", Breaks: []string{"A.4.1.5-40", "A.4.1.5-3", "A.4.1.5-7", "A.4.1.5-45", "3.2.1-20", "3.2.1-22"}},
 		Fault{ID: "upload-refused-while-queued", Title: "an Upload is refused by fault 9001 while another transfer waits", Breaks: []string{"A.4.1.5-5", "A.4.1.5-8", "A.4.1.5-51"}},
 		Fault{ID: "upload-url-short", Title: "an Upload with a URL of 256 characters is refused", Breaks: []string{"A.4.1.5-23"}},
 		Fault{ID: "upload-refused-by-9010", Title: "an Upload of a file that does not exist is refused by fault 9010", Breaks: []string{"A.4.1.5-50"}},
