@@ -35,11 +35,33 @@ func (t *CPE) Session() *acs.Session { return t.session }
 func (t *CPE) Connect() *cwmp.Inform {
 	t.End()
 	s, err := t.wake(t.Ctx, t.Case.ID, t.claim)
+	if err != nil && t.deaf == 3 && t.revive() {
+		s, err = t.wake(t.Ctx, t.Case.ID, t.claim)
+	}
 	t.Came(err == nil)
 	if err != nil {
 		t.Stop("no session could be opened: %v", err)
 	}
 	return t.took(s)
+}
+
+// revive switches a device off and on that did not come for several cases, so
+// that one that has hung itself up, or has lost the credentials of connection
+// requests, does not leave all the others unjudged. It says whether the device
+// came back.
+func (t *CPE) revive() bool {
+	if t.Hands.PowerCycle == nil || t.revived >= 5 {
+		return false
+	}
+	t.revived++
+	if t.Hands.PowerCycle(t.Ctx) != nil || t.Next(t.BootBound) == nil {
+		return false
+	}
+	t.Welcome()
+	t.setConnectionRequest(t.CRUsername, t.CRPassword)
+	t.End()
+	t.deaf = 0
+	return true
 }
 
 // Next waits for the device to open a session by itself, at most for the given

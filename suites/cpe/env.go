@@ -78,6 +78,7 @@ type Env struct {
 	Network network.Network
 
 	deaf                 int    // how many sessions did not come, one after the other
+	revived              int    // how often a device that did not come any more was switched off and on
 	unreported           bool   // a transfer was not reported within TransferBound
 	otherPort, otherName string // URLs of the ACS, once they were asked for
 }
