@@ -210,7 +210,11 @@ func highest(list []string) string {
 }
 
 func soapFault(code, text string) *cwmp.Fault {
-	return &cwmp.Fault{SOAPCode: "Server", SOAPString: "CWMP fault", HasCWMP: true, FaultCode: code, FaultString: text, HasFaultString: true}
+	source := "Server"
+	if info, ok := cwmp.LookupFault(code); ok && info.Source != "" {
+		source = info.Source
+	}
+	return &cwmp.Fault{SOAPCode: source, SOAPString: "CWMP fault", HasCWMP: true, FaultCode: code, FaultString: text, HasFaultString: true}
 }
 
 // Calm is the proper answer to the POST that waits when the ACS wants nothing

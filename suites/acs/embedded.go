@@ -74,6 +74,12 @@ func NewEmbedded(ctx context.Context, on network.Network, faultID string, traits
 	}
 	b.Env = NewEnv(stage, operator{server})
 	b.Open = slices.Contains(traits, "open")
+	b.Highest = "1.4"
+	for _, version := range []string{"1.0", "1.1", "1.3"} {
+		if slices.Contains(traits, "v"+version) {
+			b.Highest = version
+		}
+	}
 	if err := Learn(ctx, b.Env, func(string) {}); err != nil {
 		b.Close()
 		return nil, fmt.Errorf("the reference ACS could not be learnt: %w", err)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/datamodel"
 	"github.com/cwmpspec/cwmpspec/harness/driver"
 	"github.com/cwmpspec/cwmpspec/harness/httpauth"
 	"github.com/cwmpspec/cwmpspec/harness/puppet"
@@ -24,6 +25,9 @@ type Env struct {
 	// Open says that the ACS is meant to serve devices without authentication.
 	Open bool
 	Peer Peer // what was learnt, see Learn
+	// Highest is the highest CWMP version that the ACS is claimed to support,
+	// such as "1.4"; empty: what it shows.
+	Highest string
 
 	stamp string // makes the serial numbers of a run new to the ACS
 }
@@ -174,5 +178,19 @@ func (e *Env) Secrets() transcript.Secrets {
 	return list
 }
 
-// Facts is what the rules may know of the ACS.
-func (e *Env) Facts() rule.Facts { return rule.Facts{} }
+// Facts is what the rules may know: the version that the ACS is claimed to
+// support, or showed, and the data model of the devices that call on it.
+func (e *Env) Facts() rule.Facts {
+	f := rule.Facts{HighestVersion: e.Highest, Parameters: map[string]string{}}
+	// An ACS that does not tell 1.4 may be an older one, or one that is wrong.
+	if f.HighestVersion == "" && e.Peer.Version == "1.4" {
+		f.HighestVersion = e.Peer.Version
+	}
+	tree := datamodel.Device2().New()
+	for _, n := range tree.Root().Params() {
+		f.Parameters[n.Path()] = tree.Text(n)
+	}
+	// Each device has a URL of its own, which its Inform tells.
+	delete(f.Parameters, tree.Root().Path()+"ManagementServer.ConnectionRequestURL")
+	return f
+}
