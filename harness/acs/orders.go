@@ -29,8 +29,9 @@ func (o Order) name() string {
 
 // Order has the ACS call methods of a device, one after the other, as soon as
 // the device has a session that no claim holds and it is the turn of the ACS
-// (3.7.2.3). Orders not carried out in one session wait for the next one. It
-// makes a reference ACS that acts by itself, as one under test does.
+// (3.7.2.3). Orders not carried out in one session wait for the next one, as do
+// those of methods that the version of a session does not have. It makes a
+// reference ACS that acts by itself, as one under test does.
 func (s *Server) Order(d cwmp.DeviceIdStruct, orders ...Order) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -48,26 +49,32 @@ func (s *Server) Forget(d cwmp.DeviceIdStruct) int {
 	return n
 }
 
+// next finds the first order for the device of a session whose method the
+// version of the session has; the caller holds mu.
+func (sess *Session) next() int {
+	return slices.IndexFunc(sess.s.orders[deviceKey(sess.device)], func(o Order) bool { return cwmp.Has(sess.namespace(), o.name()) })
+}
+
 // order takes the next order for the device of a session, if there is one.
 func (sess *Session) order() (Order, bool) {
-	s := sess.s
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	key := deviceKey(sess.device)
-	list := s.orders[key]
-	if len(list) == 0 {
+	sess.s.mu.Lock()
+	defer sess.s.mu.Unlock()
+	i := sess.next()
+	if i < 0 {
 		return Order{}, false
 	}
-	s.orders[key] = slices.Clone(list[1:])
-	return list[0], true
+	key := deviceKey(sess.device)
+	o := sess.s.orders[key][i]
+	sess.s.orders[key] = slices.Delete(slices.Clone(sess.s.orders[key]), i, i+1)
+	return o, true
 }
 
 // holds tells whether the next order is one that the requests of the CPE have to wait for.
 func (sess *Session) holds() bool {
 	sess.s.mu.Lock()
 	defer sess.s.mu.Unlock()
-	list := sess.s.orders[deviceKey(sess.device)]
-	return len(list) > 0 && list[0].Hold
+	i := sess.next()
+	return i >= 0 && sess.s.orders[deviceKey(sess.device)][i].Hold
 }
 
 // ownTurn is what the ACS says by itself when the CPE has nothing to ask: its

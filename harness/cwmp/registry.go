@@ -36,6 +36,10 @@ var since = map[string]string{
 	"DUStateChangeComplete": NS12, "AutonomousDUStateChangeComplete": NS12,
 }
 
+// Has says whether the schema of a namespace has a method, vendor-specific ones
+// taken to be everybody's.
+func Has(namespace, method string) bool { return namespace >= since[method] }
+
 // operations are the types that an Operations element can have.
 var operations = map[string]reflect.Type{
 	"InstallOpStruct":   reflect.TypeFor[InstallOpStruct](),

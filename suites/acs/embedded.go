@@ -9,6 +9,7 @@ import (
 
 	peer "github.com/cwmpspec/cwmpspec/harness/acs"
 	"github.com/cwmpspec/cwmpspec/harness/clock"
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/driver"
 	"github.com/cwmpspec/cwmpspec/harness/fault"
 	"github.com/cwmpspec/cwmpspec/harness/network"
@@ -72,12 +73,13 @@ func NewEmbedded(ctx context.Context, on network.Network, faultID string, traits
 		_ = server.Close()
 		return nil, err
 	}
-	b.Env = NewEnv(stage, operator{server})
+	b.Env = NewEnv(stage, operator{server, cwmp.NS12})
 	b.Open = slices.Contains(traits, "open")
 	b.Highest = "1.4"
 	for _, version := range []string{"1.0", "1.1", "1.3"} {
 		if slices.Contains(traits, "v"+version) {
 			b.Highest = version
+			b.Driver = operator{server, map[string]string{"1.0": cwmp.NS10, "1.1": cwmp.NS11, "1.3": cwmp.NS12}[version]}
 		}
 	}
 	if err := Learn(ctx, b.Env, func(string) {}); err != nil {
@@ -94,10 +96,15 @@ func (b *Embedded) Close() {
 }
 
 // operator drives the reference ACS within the process.
-type operator struct{ server *peer.Server }
+type operator struct {
+	server    *peer.Server
+	namespace string // of the ACS
+}
 
 // Can implements driver.Driver.
-func (operator) Can(action string) bool { return slices.Contains(driver.Actions(), action) }
+func (o operator) Can(action string) bool {
+	return slices.Contains(driver.Actions(), action) && cwmp.Has(o.namespace, action)
+}
 
 // Do implements driver.Driver.
 func (o operator) Do(ctx context.Context, order driver.Order) error {
