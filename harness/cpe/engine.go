@@ -50,11 +50,10 @@ func (c *CPE) due() {
 		}
 		c.raise("3 SCHEDULED", "")
 		c.raise("M ScheduleInform", s.key)
+		c.shiftPeriodic()
 	}
 	c.p.schedule = kept
-	if at := c.r.diagnoseAt; !at.IsZero() && !now.Before(at) {
-		c.finishDiagnostics()
-	}
+	c.finishDiagnostics(now)
 	c.startTransfer(now)
 	c.noteLiveActive()
 }
@@ -83,7 +82,9 @@ func (c *CPE) next() time.Time {
 	}
 	earlier(c.r.periodicAt)
 	earlier(c.r.retryAt)
-	earlier(c.r.diagnoseAt)
+	for _, at := range c.r.diagnoseAt {
+		earlier(at)
+	}
 	earlier(c.r.callAt)
 	earlier(c.r.listenAt)
 	for _, s := range c.p.schedule {

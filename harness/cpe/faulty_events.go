@@ -51,6 +51,7 @@ func (c *CPE) misraise(e *event) bool {
 // repeats says that a Single event is listed beside an undelivered one.
 func (c *CPE) repeats(e *event) bool {
 	return e.code == "2 PERIODIC" && c.faulty("periodic-repeated") || e.code == "7 TRANSFER COMPLETE" && c.faulty("transfer-event-seven-twice") || e.code == "3 SCHEDULED" && c.faulty("scheduled-repeated") ||
+		e.code == diagnosticsComplete && c.faulty("diagnostics-event-repeated") ||
 		e.code == "1 BOOT" && (c.faulty("boot-repeated") || c.faulty("boot-for-each-call"))
 }
 
@@ -71,6 +72,8 @@ var lostOnFailure = map[string][]string{
 	"bootstrap-not-retried": {"0 BOOTSTRAP"},
 	"boot-not-retried":      {"1 BOOT"},
 	"periodic-not-retried":  {"2 PERIODIC"},
+
+	"diagnostics-not-retried": {diagnosticsComplete},
 }
 
 // lostOnRestart names, by fault, the events of failed sessions that a restart loses.
@@ -149,6 +152,7 @@ func (s *session) restartEarly(in *cwmp.Envelope) error {
 	case isReboot && c.faulty("reboot-without-response"):
 		c.r.reboots = append(c.r.reboots, m.CommandKey)
 	case len(c.r.reboots) > 0 && !isReboot && c.faulty("reboot-within-session"):
+	case c.r.applying && c.faulty("reboot-to-apply-within-session"):
 	case c.r.reset && c.faulty("factory-reset-within-session"):
 		c.r.restart = restartFactory
 		return errors.New("the device resets itself")
@@ -167,6 +171,15 @@ func (c *CPE) rebootsAgain() bool {
 	}
 	c.p.rebootsDue--
 	return true
+}
+
+// shiftPeriodic begins the interval of periodic Informs anew when a scheduled
+// one falls due, by a fault.
+func (c *CPE) shiftPeriodic() {
+	if c.faulty("schedule-shifts-periodic") && !c.r.periodicAt.IsZero() {
+		c.p.phase = c.clock.Now()
+		c.planPeriodic()
+	}
 }
 
 // updates says that a ScheduleInform with the CommandKey of a queued one only

@@ -13,6 +13,16 @@ func (c *CPE) waitNumber(n int) int {
 	return min(n, 10)
 }
 
+// keepWaits has a device go on with the waits from before a restart.
+func (c *CPE) keepWaits(before *runtime) {
+	if before != nil && c.faulty("retry-waits-outlast-restart") {
+		c.r.attempts = before.attempts
+	}
+	if c.faulty("retry-count-lost-by-restart") {
+		c.p.retryCount = 0
+	}
+}
+
 // spoilRange changes the range of seconds that the wait is taken from.
 func (c *CPE) spoilRange(m, lo, hi float64) (float64, float64) {
 	switch {

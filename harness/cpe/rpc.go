@@ -204,6 +204,15 @@ func commandKey(key string) *rpcError {
 	return nil
 }
 
+// statusOf is the Status of a change of some values: 1 too if it takes a reboot.
+func (c *CPE) statusOf(set map[string]bool) int {
+	if c.has("reboots-to-apply") && set[c.name("DeviceInfo.ProvisioningCode")] {
+		c.r.applying = true
+		return 1
+	}
+	return c.status()
+}
+
 // status is the Status of a change: 1 if it is only applied after the session.
 func (c *CPE) status() int {
 	if c.has("deferred") {

@@ -152,7 +152,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 	c.diagnosticsSet(seen)
 	c.put("ManagementServer.ParameterKey", m.ParameterKey)
 	c.noteACSChanges()
-	return &cwmp.SetParameterValuesResponse{Status: c.status()}, nil
+	return &cwmp.SetParameterValuesResponse{Status: c.statusOf(seen)}, nil
 }
 
 // noteACSChanges: what a change of the ACS brings about in a live parameter

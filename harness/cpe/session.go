@@ -28,6 +28,7 @@ type session struct {
 	succeeded  bool   // a fault has events delivered only then
 	answered   int    // requests of the ACS
 	overlooked bool   // a fault had it take a bad response for an empty one
+	asked      bool   // GetRPCMethods was called
 	emptied    bool   // an empty POST was sent while HoldRequests was false
 	ids        int
 
@@ -75,6 +76,9 @@ func (c *CPE) openSession() (*session, error) {
 	s.namespace = c.informNamespace(c.versions()[len(c.versions())-1])
 	if c.p.fallback {
 		s.namespace = cwmp.NS10
+		if c.faulty("fallback-to-1.1") {
+			s.namespace = cwmp.NS11
+		}
 	}
 	s.compression = c.compression()
 	at, err := url.Parse(c.acsURL())
@@ -189,7 +193,7 @@ func (c *CPE) afterSession() {
 	case len(c.r.reboots) > 0:
 		c.raiseReboots()
 		c.r.restart = restartPower
-	case c.rebootsAgain():
+	case c.r.applying, c.rebootsAgain():
 		c.r.restart = restartPower
 	}
 }
@@ -237,6 +241,11 @@ func (s *session) talk() error {
 				return err
 			}
 			continue
+		case s.asksMethods():
+			if err := s.askMethods(); err != nil {
+				return err
+			}
+			continue
 		default:
 			if s.c.faulty("calls-a-cpe-method") && !s.emptied && !s.hold && s.booting() {
 				if _, err := s.call(cwmp.Header{ID: s.nextID()}, "GetParameterNames", &cwmp.GetParameterNames{}); err != nil {
@@ -264,6 +273,22 @@ func (s *session) talk() error {
 			return fmt.Errorf("%s comes although no request is outstanding", in.Name)
 		}
 	}
+}
+
+// asksMethods says that the device is about to ask what methods the ACS has:
+// some do so in the session that reports a boot.
+func (s *session) asksMethods() bool {
+	return s.c.has("asks-methods") && !s.asked && s.booting() && !s.emptied && !s.hold
+}
+
+// askMethods calls GetRPCMethods of the ACS. A fault is taken for an answer.
+func (s *session) askMethods() error {
+	s.asked = true
+	in, err := s.call(cwmp.Header{ID: s.nextID()}, "GetRPCMethods", &cwmp.GetRPCMethods{})
+	if err == nil && in != nil && in.Kind == cwmp.FaultMsg && s.c.faulty("method-retried-after-fault") {
+		_, err = s.call(cwmp.Header{ID: s.nextID()}, "GetRPCMethods", &cwmp.GetRPCMethods{})
+	}
+	return err
 }
 
 // booting says that the session reports a boot.

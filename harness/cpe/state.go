@@ -33,13 +33,14 @@ type persistent struct {
 type runtime struct {
 	booted      time.Time
 	inSession   bool
-	want        bool      // an event asks for a session
-	attempts    int       // failed attempts since the boot, for Table 3
-	redelivery  int       // successful sessions in a row that left an event undelivered
-	retryAt     time.Time // zero: nothing to retry
-	periodicAt  time.Time // zero: no periodic Informs
-	diagnoseAt  time.Time // zero: no diagnostics are running
+	want        bool                 // an event asks for a session
+	attempts    int                  // failed attempts since the boot, for Table 3
+	redelivery  int                  // successful sessions in a row that left an event undelivered
+	retryAt     time.Time            // zero: nothing to retry
+	periodicAt  time.Time            // zero: no periodic Informs
+	diagnoseAt  map[string]time.Time // when the diagnostics that are running are over, by object
 	restart     restart
+	applying    bool      // a change takes a reboot, to be made when the session has ended
 	cutAt       time.Time // when the power went, zero if it did not
 	reboots     []string  // CommandKeys of Reboot calls, until the session has ended
 	reset       bool      // FactoryReset was called
@@ -155,19 +156,22 @@ func (c *CPE) boot() {
 	}
 	c.p.events = kept
 	c.forgetEvents()
-	if c.has("no-clock") {
+	c.forgetDiagnostics()
+	if c.has("no-clock") && !c.faulty("schedule-kept-without-clock") {
 		c.p.schedule = nil // A.4.1.2: kept if and only if absolute time is known
 	}
 	for _, t := range c.p.queue {
 		t.state = transferWaiting
 	}
 	c.loseAttributes()
+	before := c.r
 	c.r = &runtime{booted: c.clock.Now(), told: map[string]string{}, added: map[string]bool{}, lastDeleted: map[string]*datamodel.Node{}}
 	for _, n := range c.p.tree.Root().Params() {
 		if v, ok := c.live(n.Path()); ok {
 			c.r.told[n.Path()] = v
 		}
 	}
+	c.keepWaits(before)
 	c.r.eventless = len(c.p.changed) > 0 && c.faulty("value-change-list-outlives-event")
 	c.r.settings = c.readSettings()
 	c.planPeriodic()

@@ -21,6 +21,8 @@ func Traits() []Trait {
 		{"wildcards", "instance wildcards are supported"},
 		{"alias", "instances can be addressed by alias"},
 		{"transfers-at-once", "a transfer without a delay is made before its request is answered"},
+		{"asks-methods", "the device calls GetRPCMethods of the ACS after each start"},
+		{"reboots-to-apply", "a change of DeviceInfo.ProvisioningCode takes a reboot, which the device makes when the session has ended"},
 		{"no-optional", "the optional RPCs are not supported"},
 	}
 }

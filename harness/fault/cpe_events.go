@@ -25,9 +25,9 @@ func init() {
 		Fault{ID: "m-event-replaced", Title: "a new M ScheduleInform takes the place of one that was not delivered", Breaks: []string{"3.7.1.5-108", "3.7.1.5-135", "3.7.1.5-136", "3.7.1.5-109"}},
 		Fault{ID: "schedule-key-lost", Title: "M ScheduleInform comes without the CommandKey of ScheduleInform", Breaks: []string{"A.3.3.1-70", "A.4.1.2-13"}},
 		Fault{ID: "schedule-told-as-periodic", Title: "an Inform that was scheduled is reported as 2 PERIODIC", Breaks: []string{"3.7.1.5-40", "3.7.1.5-107"}},
-		Fault{ID: "events-cleared-one-session-late", Title: "events are sent once more after the InformResponse that confirmed them", Breaks: []string{"3.7.1.5-27", "3.7.1.5-6", "3.7.1.5-12", "A.3.3.1-9", "A.3.3.1-10", "3.7.1.5-34", "3.7.1.5-38", "3.7.1.5-43", "3.7.1.5-105", "3.7.1.5-109", "3.7.1.5-137"}},
+		Fault{ID: "events-cleared-one-session-late", Title: "events are sent once more after the InformResponse that confirmed them", Breaks: []string{"3.7.1.5-27", "3.7.1.5-6", "3.7.1.5-12", "A.3.3.1-9", "A.3.3.1-10", "3.7.1.5-34", "3.7.1.5-38", "3.7.1.5-43", "3.7.1.5-105", "3.7.1.5-109", "3.7.1.5-137", "3.7.1.5-70", "A.4.1.2-2"}},
 		Fault{ID: "retry-without-new-events", Title: "an Inform that is tried again lacks the events of since", Breaks: []string{"A.3.3.1-12", "3.7.1.5-108", "3.7.1.5-135", "3.7.1.5-137", "3.7.1.5-112", "3.7.1.5-120"}},
-		Fault{ID: "events-skip-an-attempt", Title: "the events of a session that failed twice are left out of the next attempt and come again after it", Breaks: []string{"3.7.1.5-9", "3.7.1.5-11", "3.7.1.5-34", "3.7.1.5-35", "3.7.1.5-105"}},
+		Fault{ID: "events-skip-an-attempt", Title: "the events of a session that failed twice are left out of the next attempt and come again after it", Breaks: []string{"3.7.1.5-9", "3.7.1.5-11", "3.7.1.5-34", "3.7.1.5-35", "3.7.1.5-105", "3.7.1.5-70", "3.7.1.5-71"}},
 		// Events and restarts
 		Fault{ID: "m-reboot-lost-on-restart", Title: "an M Reboot that was not delivered is lost with the power", Breaks: []string{"3.7.1.5-106"}},
 		Fault{ID: "periodic-lost-on-restart", Title: "a 2 PERIODIC that was not delivered is lost with the power", Breaks: []string{"3.7.1.5-39"}},
@@ -39,7 +39,18 @@ func init() {
 		Fault{ID: "schedule-in-turn", Title: "scheduled Informs wait for those that were asked for before them", Breaks: []string{"A.4.1.2-4"}},
 		Fault{ID: "schedule-update-queued", Title: "ScheduleInform with the CommandKey of one that waits is queued beside it", Breaks: []string{"A.4.1.2-8"}},
 		Fault{ID: "schedule-empty-keys-merged", Title: "ScheduleInform with an empty CommandKey updates another one with an empty CommandKey", Breaks: []string{"A.4.1.2-9"}},
+		Fault{ID: "schedule-shifts-periodic", Title: "a scheduled Inform begins the interval of the periodic ones anew", Breaks: []string{"A.4.1.2-2"}},
+		Fault{ID: "schedule-kept-without-clock", Title: "what ScheduleInform ordered outlives a restart of a device that does not know the time", On: []string{"no-clock"}},
+		// Diagnostics
+		Fault{ID: "diagnostics-not-reported", Title: "the end of a diagnostic test is not told", Breaks: []string{"3.7.1.5-67"}},
+		Fault{ID: "diagnostics-cancelled-reported", Title: "a diagnostic test that was cancelled is told as complete", Breaks: []string{"3.7.1.5-68"}},
+		Fault{ID: "diagnostics-event-repeated", Title: "8 DIAGNOSTICS COMPLETE is listed once for each test", Breaks: []string{"3.7.1.5-69", "3.7.1.5-134"}},
+		Fault{ID: "diagnostics-not-retried", Title: "8 DIAGNOSTICS COMPLETE is not sent again when its session fails", Breaks: []string{"3.7.1.5-70", "3.7.1.5-71"}},
+		// Reboots that the device makes by itself
+		Fault{ID: "reboot-to-apply-within-session", Title: "a change that takes a reboot has the device reboot in the middle of the session", On: []string{"reboots-to-apply"}, Breaks: []string{"3.4.2-2", "A.3.2.9-7"}},
 		// Requests of the device
+		Fault{ID: "method-retried-after-fault", Title: "GetRPCMethods is called once more in the session when it was answered by a fault", On: []string{"asks-methods"},
+			Claims: []string{"calls-get-rpc-methods"}, Breaks: []string{"3.7.1.6-7"}},
 		Fault{ID: "hold-requests-0-as-1", Title: "a HoldRequests header counts as true whatever its value", Breaks: []string{"3.7.1.3-4", "3.7.1.3-1", "3.7.1.3-13", "3.7.1.3-7", "3.7.1.3-18", "3.7.1.4-1"}},
 		Fault{ID: "hold-requests-outlasts-empty-response", Title: "an empty response under HoldRequests ends the session although a request of the device waits", Breaks: []string{"3.5-65", "3.7.1.3-6", "3.7.1.4-3", "3.7.1.5-13", "3.7.1.5-62"}},
 		Fault{ID: "call-one-session-late", Title: "TransferComplete comes one session later than its event", Breaks: []string{"3.5-64", "3.7.1.3-1", "3.7.1.3-4", "3.7.1.3-5", "3.7.1.3-6", "3.7.1.3-13", "3.7.1.5-13", "3.7.1.5-62"}},

@@ -16,6 +16,9 @@ func init() {
 		Fault{ID: "retry-holds-events-back", Title: "a new event waits for the retry of the failed session", Claims: policy, Breaks: []string{"3.2.1.1-5", "3.2.2.1-4"}},
 		Fault{ID: "retry-count-not-for-events", Title: "RetryCount is 0 if a new event had the session retried", Claims: policy, Breaks: []string{"3.2.1.1-9", "3.2.1.1-2", "3.5-39", "3.5-40", "3.5-41", "A.3.3.1-19", "A.3.3.1-22"}},
 		Fault{ID: "retry-waits-reset-by-event", Title: "a retry for a new event puts the waits back to the first row", Claims: patient, Breaks: []string{"3.2.1.1-8"}},
+		Fault{ID: "retry-waits-outlast-restart", Title: "after a restart the device goes on with the waits from before it", Claims: patient, Breaks: []string{"3.2.1.1-7"}},
+		Fault{ID: "retry-count-lost-by-restart", Title: "RetryCount begins with 0 again after a restart", Claims: patient},
+		Fault{ID: "fallback-to-1.1", Title: "a device that takes the ACS for one of CWMP 1.0 tries again in 1.1", Claims: []string{"cwmp-1.4"}, Breaks: []string{"3.2.1.1-3", "3.5-74", "3.7.1.1-1", "3.7.4-9", "3.7.4-21", "3.7.4-34"}},
 		Fault{ID: "retry-not-stopped", Title: "a retry that was planned takes place although the session has succeeded meanwhile", Breaks: []string{"3.2.1.1-17"}},
 	)
 }

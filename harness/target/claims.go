@@ -67,6 +67,7 @@ var claims = []Claim{
 	{"schedule-download", "supports ScheduleDownload", "GetRPCMethods lists ScheduleDownload"},
 	{"cancel-transfer", "supports CancelTransfer", "GetRPCMethods lists CancelTransfer"},
 	{"request-download", "calls RequestDownload", "vendor's statement"},
+	{"calls-get-rpc-methods", "calls GetRPCMethods of the ACS in the session that reports a start", "vendor's statement"},
 	{"autonomous-transfer", "reports transfers that the ACS did not ask for", "vendor's statement"},
 	{"get-queued-transfers", "supports GetQueuedTransfers", "GetRPCMethods lists GetQueuedTransfers"},
 	{"get-all-queued-transfers", "supports GetAllQueuedTransfers", "GetRPCMethods lists GetAllQueuedTransfers"},

@@ -20,6 +20,7 @@ func init() {
 		Steps:  "Call ScheduleInform for 2 seconds, keep the session open for 5 seconds, and end it.",
 		Passes: "A session with M ScheduleInform follows.",
 	}, func(t *CPE) {
+		t.tellsScheduled()
 		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 2, CommandKey: t.key()}))
 		t.pause(5 * time.Second)
 		t.End()

@@ -93,6 +93,10 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(d.writable(d.Root+listenerSwitch), "no "+listenerSwitch+" that can be written")
 		case NeedURL:
 			return lack(d.writable(d.Root+"ManagementServer.URL"), "ManagementServer.URL cannot be written")
+		case NeedPing:
+			return lack(d.writable(d.ping()+"DiagnosticsState"), "no "+d.ping()+" whose DiagnosticsState can be written")
+		case NeedTraceRoute:
+			return lack(d.writable(d.traceRoute()+"DiagnosticsState"), "no "+d.traceRoute()+" whose DiagnosticsState can be written")
 		case NeedPeriodic:
 			return lack(d.writable(d.Root+"ManagementServer.PeriodicInformInterval"), "ManagementServer.PeriodicInformInterval cannot be written")
 		case NeedObject:
@@ -142,8 +146,11 @@ const (
 	NeedURL      = "writable-acs-url"
 	// NeedListenerSwitch is met when the device lets the ACS close its Connection Request port.
 	NeedListenerSwitch = "writable-connection-request-enable"
-	NeedTimeZone       = "writable-time-zone"
-	NeedPeriodic       = "writable-periodic-inform-interval"
+	// NeedPing and NeedTraceRoute are met when the device has these diagnostic tests.
+	NeedPing       = "ip-ping"
+	NeedTraceRoute = "trace-route"
+	NeedTimeZone   = "writable-time-zone"
+	NeedPeriodic   = "writable-periodic-inform-interval"
 )
 
 // needBasic is the claim that the device answers Basic challenges.

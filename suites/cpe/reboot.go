@@ -39,6 +39,24 @@ func init() {
 		next := t.orNone(t.Next(2*away + secondBoot))
 		t.Req("A.3.2.9-4").Expect(slices.Contains(eventsOf(next), "1 BOOT") && len(again(boot, next, "M Reboot")) == 0, "a second reboot").To(BeFalse())
 	})
+
+	spec(conform.Case{
+		ID: "CPE-REBOOT-003", Subject: "Reboot", Waits: 60, Needs: []string{NeedString},
+		Title:  "a change that takes a reboot has the device reboot by itself, when the session has ended",
+		Covers: reqs("A.3.2.9-7"),
+		Steps:  "Set a Parameter; if the answer has Status 1, call GetRPCMethods, end the session and wait for the next one.",
+		Passes: "GetRPCMethods is answered, and in the next session the value is the one that was set.",
+	}, func(t *CPE) {
+		p := t.Device.String
+		t.Borrow(p)
+		set := must[cwmp.SetParameterValuesResponse](t, t.Set(value(p.Name, p.Type, "cwmpspec")))
+		t.unless(set.Status == 0, "the change takes no reboot: the answer has Status 0")
+		in, err := t.TrySend(t.session.Envelope(&cwmp.GetRPCMethods{}))
+		t.Req("A.3.2.9-7").Expect(wentOn(in, err), "the answer to GetRPCMethods after the change").To(BeElementOf("GetRPCMethodsResponse", "a fault"))
+		t.End()
+		t.Connect()
+		t.Req("A.3.2.9-7").Expect(t.Value(p.Name), "the value of %s in the next session", p.Name).To(Equal("cwmpspec"))
+	})
 }
 
 // secondBoot is added to the time that the first boot took.

@@ -38,6 +38,30 @@ func init() {
 		}
 		t.Finish()
 	})
+
+	spec(conform.Case{
+		ID: "CPE-8005-003", Subject: "Retry request", Waits: 60, Needs: []string{"calls-get-rpc-methods"},
+		Title:  "a method that is answered by another fault than 8005 is not called again in the session",
+		Covers: reqs("3.7.1.6-7"),
+		Steps:  "Call Reboot; in the session that reports it, answer GetRPCMethods of the device with fault 8002, and go on with the session to its end.",
+		Passes: "The device does not call GetRPCMethods again.",
+	}, func(t *CPE) {
+		must[cwmp.RebootResponse](t, t.Call(&cwmp.Reboot{CommandKey: t.key()}))
+		t.End()
+		t.goOn(t.restarted() != nil)
+		in := t.Send(t.session.InformResponse())
+		for !in.Empty && in.Env.Method != "GetRPCMethods" {
+			in = t.Send(t.session.Calm())
+		}
+		t.unless(in.Empty, "the device does not call GetRPCMethods in the session after a start")
+		refusal, calls := t.Refusal("8002", "Internal error"), 0
+		refusal.Intent = "a fault in answer to GetRPCMethods"
+		for in = t.Send(refusal); !in.Empty; in = t.Send(t.session.Calm()) {
+			calls += count([]string{in.Env.Method}, "GetRPCMethods")
+		}
+		t.Req("3.7.1.6-7").Expect(calls, "further calls of GetRPCMethods in the session").To(BeZero())
+		t.idle = true
+	})
 }
 
 // retryRequest is fault 8005 in answer to the POST that waits.

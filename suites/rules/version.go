@@ -92,11 +92,13 @@ func settledVersion(c *rule.Context, x *transcript.Exchange) (version string, by
 
 func checkVersionsListed(c *rule.Context) {
 	var first []string
+	refused := false // the Inform before
 	for _, i := range informs(c) {
 		list := slices.Clone(i.Env.Header.SupportedCWMPVersions)
 		slices.Sort(list)
 		// One that has gone back to 1.0 after a failure may leave the header out (3.2.1.1).
-		old := i.Env.Namespace == cwmp.NS10 && i.RetryCount > 0
+		old := i.Env.Namespace == cwmp.NS10 && (i.RetryCount > 0 || refused)
+		refused = i.X.Intent != "" || i.X.RespEnv == nil || i.X.RespEnv.Kind == cwmp.FaultMsg
 		switch {
 		case len(list) == 0 && c.Facts.HighestVersion >= "1.4" && !old:
 			for _, id := range []string{"3.7.1.1-1", "3.7.4-9", "3.7.4-21", "3.7.4-34"} {
