@@ -19,7 +19,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/reports"
 )
 
-// results is a directory that a run writes to: results.json, junit.xml, the
+// results is a directory that a run writes to: results.json, the reports, the
 // journal results.jsonl and a directory of transcripts.
 type results struct {
 	dir     string
@@ -39,7 +39,7 @@ func newResults(dir string, stdout io.Writer, noColour bool) (*results, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "transcripts"), 0o777); err != nil {
 		return nil, err
 	}
-	for _, pattern := range []string{"transcripts/*.http", "results.json", "results.jsonl", "junit.xml"} {
+	for _, pattern := range []string{"transcripts/*.http", "results.json", "results.jsonl", "junit.xml", "report.html"} {
 		old, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {
 			return nil, err
@@ -118,7 +118,8 @@ func (r *results) finish(run *verdict.Run) (int, error) {
 	if r.dir != "" {
 		write("results.json", func(w io.Writer) error { return reports.JSON(w, run) })
 		write("junit.xml", func(w io.Writer) error { return reports.JUnit(w, run, r.dir) })
-		fmt.Fprintf(r.out, "Reports are in %s: results.json, junit.xml.\n", r.dir)
+		write("report.html", func(w io.Writer) error { return reports.HTML(w, run, r.dir) })
+		fmt.Fprintf(r.out, "Reports are in %s: report.html, results.json, junit.xml.\n", r.dir)
 	}
 	if r.trouble != nil {
 		return verdict.ExitNotJudged, fmt.Errorf("a report could not be written: %w", r.trouble)

@@ -1,0 +1,52 @@
+package reports
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/requirement"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+)
+
+// identity lists who was tested.
+func identity(run *verdict.Run) []pair {
+	d := run.Device
+	return told([]pair{
+		{"Manufacturer", d.Manufacturer}, {"OUI", d.OUI}, {"ProductClass", d.ProductClass}, {"SerialNumber", d.SerialNumber},
+		{"SoftwareVersion", d.SoftwareVersion}, {"HardwareVersion", d.HardwareVersion}, {"Data model", d.DataModel},
+	})
+}
+
+// facts lists by what, when and under which conditions.
+func facts(run *verdict.Run) []pair {
+	list := []pair{
+		{"Tool", run.Tool + " " + run.Version}, {"Catalogue", run.Catalogue}, {"Suite", run.Suite},
+		{"Started", moment(run.Started)}, {"Ended", moment(run.Ended)}, {"Duration", run.Ended.Sub(run.Started).Round(100 * time.Millisecond).String()},
+	}
+	if run.Scale != 0 && run.Scale != 1 {
+		list = append(list, pair{"Time scale", fmt.Sprintf("%v protocol seconds in a real second", run.Scale)})
+	}
+	if run.Seed != 0 {
+		list = append(list, pair{"Seed", strconv.FormatUint(run.Seed, 10)})
+	}
+	return told(append(list, pair{"Interrupted", run.Interrupted}, pair{"Note", run.Note}))
+}
+
+func told(list []pair) []pair {
+	kept := list[:0]
+	for _, p := range list {
+		if p.Value = oneLine(p.Value); p.Value != "" {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// sectionWords names a section of the standard with its title.
+func sectionWords(section string) string {
+	if title := requirement.Title(section); title != "" {
+		return section + " " + title
+	}
+	return section
+}

@@ -1,0 +1,111 @@
+package reports
+
+import (
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+func contains(s, part string) bool { return strings.Contains(s, part) }
+
+// lowContrast lists texts whose colour differs from what is behind them by
+// less than WCAG 2.1 asks for (1.4.3, level AA).
+const lowContrast = `(() => {
+	const parse = (c) => { const m = c.match(/[\d.]+/g).map(Number); return m.length < 4 ? [...m, 1] : m; };
+	const light = ([r, g, b]) => { const f = (v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
+	const behind = (e) => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c[3] === 1) return c; } return parse(getComputedStyle(document.documentElement).backgroundColor); };
+	const low = new Set();
+	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+		const e = n.parentElement;
+		if (!n.data.trim() || !e.checkVisibility() || /SCRIPT|STYLE|OPTION/.test(e.tagName) || e.closest(".hidden-text, #said, .skip-link")) continue;
+		const a = light(parse(getComputedStyle(e).color)), b = light(behind(e));
+		const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+		if (ratio < 4.5) low.add(e.tagName + "." + e.className + " " + ratio.toFixed(2) + " " + n.data.trim().slice(0, 30));
+	}
+	return [...low].join("; ");
+})()`
+
+func contrastSuffices(p *tab) {
+	for _, scheme := range []string{"light", "dark"} {
+		p.prefer(scheme)
+		for _, place := range []string{"#summary", "#requirements?all=1"} {
+			p.open(place)
+			want(p, lowContrast, "")
+		}
+		p.open("#case-CPE-A-002/1.4.CPE")
+		p.wait(`document.querySelector(".bytes mark")`)
+		want(p, lowContrast, "")
+	}
+	light := eval[string](p, `getComputedStyle(document.body).backgroundColor`)
+	p.prefer("light")
+	if dark := eval[string](p, `getComputedStyle(document.body).backgroundColor`); dark == light {
+		p.t.Errorf("the page is %s in light and in dark", dark)
+	}
+}
+
+func narrowWindowNeedsNoScrolling(p *tab) {
+	p.do(chromedp.EmulateViewport(360, 740))
+	for _, place := range []string{"#summary", "#requirements", "#case-CPE-A-002/1.4.CPE"} {
+		p.open(place)
+		if place[1] == 'c' {
+			p.wait(`document.querySelector(".bytes mark")`)
+		}
+		want(p, `[...document.querySelectorAll("body *")].filter(e => e.checkVisibility() && !e.closest(".scroll, .hidden-text, #said, .skip-link") && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.tagName + "." + e.className).join(" ")`, "")
+	}
+}
+
+func paperShowsFailuresInFull(p *tab) {
+	p.open("#summary")
+	pdf, err := chromedp.Run(p.ctx, chromedp.PrintToPDF())
+	if err != nil || len(pdf) < 10_000 {
+		p.t.Fatalf("the page prints as %d bytes: %v", len(pdf), err)
+	}
+	want(p, `window.dispatchEvent(new Event("beforeprint")) && [...document.querySelectorAll(".case[open] > summary > code")].map(e => e.textContent).join(" ")`,
+		"CPE-A-002 CPE-A-003 CPE-A-004 CPE-A-005 answer-id lost-transcript")
+	want(p, `window.dispatchEvent(new Event("afterprint")) && document.querySelectorAll(".case[open]").length`, 0)
+}
+
+func TestPageNeedsNothingElse(t *testing.T) {
+	dir := t.TempDir()
+	run := sampleRun(t, dir)
+	text := page(t, run, dir)
+	for _, bad := range []string{` src="`, `href="h`, "<img", "<link", "@import", "url(", attack, "<script>window"} {
+		if strings.Contains(text, bad) {
+			t.Errorf("the page has %q in it", bad)
+		}
+	}
+	if again := page(t, run, dir); again != text {
+		t.Error("two pages of one run differ")
+	}
+	if n := strings.Count(text, `<script type="text/plain" id="s`); n != 5 {
+		t.Errorf("%d sessions are carried along, want 5", n)
+	}
+}
+
+func TestPageOpensNothingOutsideTheResults(t *testing.T) {
+	dir := t.TempDir()
+	run := sampleRun(t, dir+"/inner")
+	run.Cases = run.Cases[:1]
+	run.Cases[0].Transcript, run.Cases[0].Passive = "../outer.http", nil
+	if err := WriteFile(dir+"/outer.http", writeString("##### cwmpspec transcript 1\n")); err != nil {
+		t.Fatal(err)
+	}
+	if text := page(t, run, dir+"/inner"); !strings.Contains(text, `id="s1" data-trouble="the transcript cannot be read`) {
+		t.Error("a transcript outside of the folder was read, or nothing is said of it")
+	}
+}
+
+func writeString(text string) func(io.Writer) error {
+	return func(w io.Writer) error { _, err := io.WriteString(w, text); return err }
+}
+
+func TestPageOfARunOfNothing(t *testing.T) {
+	for name, dir := range map[string]string{"no folder": t.TempDir() + "/none", "folder": t.TempDir()} {
+		if text := page(t, sampleRun(t, t.TempDir()), dir); !strings.Contains(text, "is not beside results.json") && !strings.Contains(text, "data-trouble") {
+			t.Errorf("%s: nothing is said of the missing transcripts", name)
+		}
+	}
+}
