@@ -21,6 +21,7 @@ func TestReportInABrowser(t *testing.T) {
 		{"filters stand in the address", filtersStandInTheAddress},
 		{"ladder", ladderIsDrawn},
 		{"bytes", bytesAreMarked},
+		{"where a session stops", stopsAreTold},
 		{"deep links", deepLinksLead},
 		{"keyboard", keyboardSuffices},
 		{"requirements", requirementsAreListed},
@@ -67,6 +68,15 @@ func filtersStandInTheAddress(p *tab) {
 	p.open(hash)
 	p.wait(shownCases + ` === "CPE-A-004 CPE-A-005"`)
 	want(p, `document.querySelectorAll("#cases input:checked").length`, 2)
+}
+
+func stopsAreTold(p *tab) {
+	p.open("#case-CPE-A-005")
+	p.wait(`document.querySelector("#case-CPE-A-005 .stop")`)
+	want(p, `document.querySelector("#case-CPE-A-005 .stop").textContent`, "⚠ The CPE stopped here: the standard expects an empty POST")
+	want(p, `document.querySelector("#case-CPE-A-005 .stop").previousElementSibling.querySelector("b").textContent`, "InformResponse")
+	want(p, `document.querySelector("#case-CPE-A-005 .diagnosis li").textContent`, "the cookie did not come back (the record shows it)")
+	want(p, `document.querySelector("#case-CPE-A-002 .finding.note .got").textContent`, "silence")
 }
 
 const openCase = `#case-CPE-A-002[open]`

@@ -17,6 +17,7 @@ type caseView struct {
 	IDs      string // the requirements that it covers or found broken, for the filter
 	Rule     bool
 	Findings []findingView
+	Notes    []findingView // on what no requirement says
 	Also     []findingView // what rules found in its traffic and count as their own
 	Covers   []coverView
 	Sessions []sessionView
@@ -55,6 +56,9 @@ func (v *runView) newCaseView(c verdict.Case, subject int) *caseView {
 		if !slices.ContainsFunc(c.Findings, func(own verdict.Finding) bool { return own.Check == f.Check && own.Requirement == f.Requirement }) {
 			view.Also = append(view.Also, v.newFindingView(c, f))
 		}
+	}
+	for _, f := range c.Notes {
+		view.Notes = append(view.Notes, v.newFindingView(c, f))
 	}
 	slices.Sort(ids)
 	view.IDs = strings.Join(slices.Compact(ids), " ")

@@ -3,15 +3,29 @@ package reports
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
 )
 
-// identity lists who was tested.
-func identity(run *verdict.Run) []pair {
-	d := run.Device
+// identities lists who was tested: one device, or those of several runs.
+func identities(run *verdict.Run) [][]pair {
+	devices := run.Devices
+	if len(devices) == 0 {
+		devices = []verdict.Device{run.Device}
+	}
+	var list [][]pair
+	for _, d := range devices {
+		if p := identity(d); len(p) > 0 {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func identity(d verdict.Device) []pair {
 	return told([]pair{
 		{"Manufacturer", d.Manufacturer}, {"OUI", d.OUI}, {"ProductClass", d.ProductClass}, {"SerialNumber", d.SerialNumber},
 		{"SoftwareVersion", d.SoftwareVersion}, {"HardwareVersion", d.HardwareVersion}, {"Data model", d.DataModel},
@@ -23,6 +37,19 @@ func facts(run *verdict.Run) []pair {
 	list := []pair{
 		{"Tool", run.Tool + " " + run.Version}, {"Catalogue", run.Catalogue}, {"Suite", run.Suite},
 		{"Started", moment(run.Started)}, {"Ended", moment(run.Ended)}, {"Duration", run.Ended.Sub(run.Started).Round(100 * time.Millisecond).String()},
+	}
+	scope := fmt.Sprintf("%s of the suite", plural(run.Scope.Cases, "case"))
+	if len(run.Scope.Only) > 0 {
+		scope += ", only " + strings.Join(run.Scope.Only, ", ")
+	}
+	if run.Scope.Labels != "" {
+		scope += ", labels " + run.Scope.Labels
+	}
+	if run.Scope.Level == "must" {
+		scope += ", without what only breaks a SHOULD"
+	}
+	if run.Scope.Cases > 0 {
+		list = append(list, pair{"Scope", scope})
 	}
 	if run.Scale != 0 && run.Scale != 1 {
 		list = append(list, pair{"Time scale", fmt.Sprintf("%v protocol seconds in a real second", run.Scale)})

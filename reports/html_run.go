@@ -20,7 +20,7 @@ type runView struct {
 	Subjects   []subjectView
 	Total      subjectView
 	Broken     []brokenView
-	Identity   []pair
+	Identities [][]pair
 	Facts      []pair
 	Cases      []*caseView
 	Sections   []sectionView
@@ -79,6 +79,9 @@ func newRunView(run *verdict.Run) *runView {
 		v.Role = "ACS"
 	}
 	v.Title = cmp.Or(strings.Join(strings.Fields(run.Device.Manufacturer+" "+run.Device.ProductClass+" "+run.Device.SerialNumber), " "), v.Role+" under test")
+	if n := len(run.Devices); n > 1 {
+		v.Title = plural(n, "device")
+	}
 	if c := requirement.Must().Version(); run.Catalogue != "" && run.Catalogue != c {
 		v.Other = c
 	}
@@ -94,7 +97,7 @@ func newRunView(run *verdict.Run) *runView {
 	}
 	v.Total = summarise(-1, "All", v.Cases, v.Counts)
 	v.Broken = brokenOf(v.Cases)
-	v.Identity, v.Facts = identity(run), facts(run)
+	v.Identities, v.Facts = identities(run), facts(run)
 	v.Sections, v.States = v.requirements()
 	return v
 }

@@ -80,7 +80,7 @@ func sampleRun(t testing.TB, dir string) *verdict.Run {
 		Device:  verdict.Device{Manufacturer: "Example", OUI: "00D09E", ProductClass: "Box", SerialNumber: "1", SoftwareVersion: "4.2 " + attack},
 		Started: began, Ended: began.Add(90 * time.Second), Note: "a note " + attack,
 		Claims: []verdict.Claim{{ID: "absolute-time", Source: "device"}, {ID: "tls", Source: "target file"}}, Hooks: []string{"power_cycle"},
-		Waivers: verdict.Waivers{{Case: "CPE-A-004", Requirement: "3.5-2", Reason: "ticket 12", Expires: began}},
+		Waivers: verdict.Waivers{{Case: "CPE-A-004", Requirement: "3.5-2", Text: "ID", Comment: "ticket 12", Owner: "QA", Expires: began}},
 	}
 	find := func(requirement, check, expected, got string, w verdict.Where) verdict.Finding {
 		return verdict.Finding{Requirement: requirement, Level: "must", Section: "3.5", Says: "The sentence of " + requirement + ".", Check: check, Expected: expected, Got: got, Where: w, Count: 2}
@@ -112,6 +112,10 @@ func sampleRun(t testing.TB, dir string) *verdict.Run {
 		run.Cases = append(run.Cases, c)
 	}
 	run.Cases[1].Title += " " + attack
+	run.Cases[1].Notes = []verdict.Finding{{Level: verdict.NoteLevel, Check: "CPE-A-002", Expected: "a calm answer", Got: "silence", Count: 1}}
+	run.Cases[4].Diagnosis = &verdict.Diagnosis{Kind: "silent", Sentence: "The CPE said nothing more.", Stopped: "CPE", After: "the Inform", Expected: "an empty POST", Section: "3.7.1.1",
+		Causes: []verdict.Cause{{ID: "a", Text: "the cookie did not come back", Seen: true}, {ID: "b", Text: "the clock"}}, Exchange: 2}
+	run.Cases[4].Transcript = run.Cases[3].Transcript
 	rule := verdict.Case{ID: "answer-id", Subject: verdict.RuleSubject, Title: "an answer has the ID of its request", Covers: []string{"3.5-9"}, Outcome: verdict.Fail,
 		Transcript: run.Cases[0].Transcript, Findings: []verdict.Finding{run.Cases[0].Passive[0]}}
 	lost := rule

@@ -56,6 +56,8 @@ async function build(box) {
   const scaled = factor !== 1 ? make("p", { class: "hint" }, `Times are protocol time, ${factor} seconds of it in a real second.`) : "";
   place.replaceChildren(scaled, make("div", { class: "ends", "aria-hidden": "true" }, make("span", {}, "time"),
     make("span", { class: "parties" }, make("span", {}, "CPE"), make("span", {}, files ? "ACS, file server" : "ACS"))), list, more);
+  // A diagnosis speaks of the case's own session, which is the first.
+  const stop = sessionIndex(box) === 1 ? rungs.findLastIndex((r) => r.x === +(box.closest(".case").dataset.stop || -1)) : -1;
   const rows = [];
   let next = 0, lastSession = 0, lastEnd = null;
   const extend = (upTo) => {
@@ -69,6 +71,7 @@ async function build(box) {
       }
       rows[next] = r.closed ? endOf(r, at) : rungOf(r, at, next);
       list.append(rows[next]);
+      if (next === stop) list.append(make("li", { class: "stop" }, make("span", {}, "⚠ " + box.closest(".case").dataset.stopped)));
     }
     more.hidden = next >= rungs.length;
     more.textContent = `Show further messages (${rungs.length - next} left)`;
@@ -81,7 +84,7 @@ async function build(box) {
     const button = make("button", { type: "button", class: `rung ${right ? "right" : "left"}${r.lane ? " side" : ""}${bad.length ? " offending" : ""}`, "aria-expanded": "false", "data-i": n },
       make("span", { class: "at" }, "+" + seconds(at)),
       make("span", { class: "wire" }, make("span", { class: "hidden-text" }, `${r.from} to ${r.to}: `), make("b", {}, nameOf(r)), ...tagsOf(r).flatMap((t) => [t, " "]),
-        ...bad.map((o) => make("span", { class: "offence" }, "✕ breaks " + o.req))));
+        ...bad.map((o) => make("span", { class: "offence" }, (o.req === "note" ? "ℹ note" : "✕ breaks " + o.req)))));
     button.addEventListener("click", () => (button.getAttribute("aria-expanded") === "true" ? close(button) : open(n, bad[0])));
     return make("li", {}, button);
   };
