@@ -44,7 +44,7 @@ func (c *Console) Begin(run *verdict.Run) {
 		c.lines("", run.Catalogue, false)
 	}
 	if line := deviceLine(run.Device); line != "" {
-		c.lines("device: ", line, false)
+		c.lines(subject(run)+": ", line, false)
 	}
 }
 
@@ -138,14 +138,22 @@ func (c *Console) End(run *verdict.Run) {
 func conclusion(run *verdict.Run) string {
 	switch run.ExitCode() {
 	case verdict.ExitFails:
-		return "The device does not conform."
+		return "The " + subject(run) + " does not conform."
 	case verdict.ExitConforms:
 		return "Nothing that was judged breaks a MUST."
 	}
 	if len(run.Cases) == 0 {
 		return "No case was selected, so nothing was judged."
 	}
-	return "Not all could be judged, so this is no verdict on the device."
+	return "Not all could be judged, so this is no verdict on the " + subject(run) + "."
+}
+
+// subject is what the run tests.
+func subject(run *verdict.Run) string {
+	if run.Suite == "acs" {
+		return "ACS"
+	}
+	return "device"
 }
 
 var outcomeWords = map[verdict.Outcome]string{
@@ -198,7 +206,7 @@ func took(d time.Duration) string {
 
 func deviceLine(d verdict.Device) string {
 	var list []string
-	for _, s := range []string{d.Manufacturer, d.OUI, d.ProductClass, d.SerialNumber} {
+	for _, s := range []string{d.Manufacturer, d.OUI, d.ProductClass, d.SerialNumber, d.URL, d.Server} {
 		if s != "" {
 			list = append(list, s)
 		}

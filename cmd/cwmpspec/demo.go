@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -34,11 +35,7 @@ same device shows one seeded fault, and the report shows what is found then.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if listFaults {
-				w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 2, ' ', 0)
-				for _, f := range fault.All(fault.CPE) {
-					fmt.Fprintf(w, "%s\t%s\n", f.ID, f.Title)
-				}
-				return w.Flush()
+				return listFaultsOf(cmd.OutOrStdout(), fault.CPE)
 			}
 			claims := []string(nil)
 			if faultID != "" {
@@ -80,7 +77,17 @@ same device shows one seeded fault, and the report shows what is found then.`,
 	cmd.Flags().StringVar(&faultID, "fault", "", "let the device show one seeded fault")
 	cmd.Flags().BoolVar(&listFaults, "list-faults", false, "list the faults and do nothing else")
 	addRunFlags(cmd, &out, &only, &labels, &noColour)
+	cmd.AddCommand(newDemoACS())
 	return cmd
+}
+
+// listFaultsOf lists the faults of a reference peer.
+func listFaultsOf(out io.Writer, peer fault.Peer) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, f := range fault.All(peer) {
+		fmt.Fprintf(w, "%s\t%s\n", f.ID, f.Title)
+	}
+	return w.Flush()
 }
 
 // addRunFlags adds the flags that every command that runs a suite has.

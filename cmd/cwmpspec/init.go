@@ -53,6 +53,7 @@ borrowed, timeouts. Edit the file, then run cwmpspec cpe --target FILE. With
 			return nil
 		},
 	}
+	cmd.AddCommand(newInitACS())
 	cmd.Flags().StringVar(&listen, "listen", "", "address to listen on (default "+defaultListen+")")
 	cmd.Flags().StringVar(&out, "target", "router.yaml", "target file to write")
 	cmd.Flags().BoolVar(&force, "force", false, "replace the file if it exists")

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
@@ -29,6 +30,7 @@ type results struct {
 	journal *verdict.Journal
 	waivers verdict.Waivers
 	head    verdict.Run    // what the run says of itself besides its cases
+	mu      sync.Mutex     // cases that run side by side save their transcripts
 	kept    []verdict.File // the transcripts so far
 	trouble error          // the first file that could not be written
 }
@@ -60,6 +62,8 @@ func (r *results) keep(t *transcript.Transcript) (string, error) {
 		return name, err
 	}
 	file, err := reports.Checksum(r.dir, name)
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.kept = append(r.kept, file)
 	return name, err
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 
@@ -86,11 +87,15 @@ func newSimACS() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "acs",
 		Short: "Run the reference ACS until ^C: it serves every session and wants nothing",
+		Long:  "Run the reference ACS until ^C: it serves every session and wants nothing.\n\nTraits:\n" + acsTraitLines(),
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if f, ok := fault.Lookup(cfg.Fault); cfg.Fault != "" && (!ok || f.Peer != fault.ACS) {
 				return fmt.Errorf("--fault %s: the reference ACS has no such fault", cfg.Fault)
 			}
+			f, _ := fault.Lookup(cfg.Fault)
+			cfg.Traits = append(cfg.Traits, f.On...)
+			overHTTPS = overHTTPS || slices.Contains(cfg.Traits, "tls")
 			schemes := map[string]acs.Scheme{"none": acs.None, "basic": acs.Basic, "digest": acs.Digest}
 			var ok bool
 			if cfg.Auth.Scheme, ok = schemes[scheme]; !ok {
@@ -128,8 +133,19 @@ func newSimACS() *cobra.Command {
 	cmd.Flags().StringVar(&cfg.Auth.Password, "password", "", "their password")
 	cmd.Flags().BoolVar(&overHTTPS, "tls", false, "serve https with a certificate made for this run; its authority is printed first")
 	cmd.Flags().StringVar(&cfg.Fault, "fault", "", "show one seeded fault")
+	cmd.Flags().StringSliceVar(&cfg.Traits, "trait", nil, "varieties of the ACS, see above")
+	cmd.Flags().StringVar(&cfg.CRUsername, "cr-username", "cwmpspec", "user name that the trait provisioning sets for connection requests")
+	cmd.Flags().StringVar(&cfg.CRPassword, "cr-password", "cwmpspec", "password that it sets")
 	cmd.Flags().Float64Var(&factor, "scale", 1, "protocol seconds that pass in one real second")
 	return cmd
+}
+
+func acsTraitLines() string {
+	var b strings.Builder
+	for _, t := range acs.Traits() {
+		fmt.Fprintf(&b, "  %-20s %s\n", t.Name, t.Title)
+	}
+	return b.String()
 }
 
 // lines returns a printer that several goroutines may call.

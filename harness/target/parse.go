@@ -31,25 +31,30 @@ func Load(path string) (*Target, error) {
 
 // Parse reads the content of a target file; name stands for it in errors.
 func Parse(name string, data []byte) (*Target, error) {
-	var document yaml.Node
-	if err := yaml.Unmarshal(data, &document); err != nil {
-		return nil, errors.New(syntaxError(name, err))
-	}
 	t := Default()
-	if len(document.Content) == 0 {
-		return t, nil
-	}
-	d := decoder{file: name}
-	d.decode(document.Content[0], reflect.ValueOf(t).Elem(), field{})
-	if len(d.problems) > 0 {
-		slices.SortStableFunc(d.problems, func(a, b problem) int { return a.line - b.line })
-		var list []error
-		for _, p := range d.problems {
-			list = append(list, p.err)
-		}
-		return nil, errors.Join(list...)
+	if err := parse(name, data, reflect.ValueOf(t).Elem()); err != nil {
+		return nil, err
 	}
 	return t, nil
+}
+
+// parse reads a document into a struct that holds the defaults.
+func parse(name string, data []byte, into reflect.Value) error {
+	var document yaml.Node
+	if err := yaml.Unmarshal(data, &document); err != nil {
+		return errors.New(syntaxError(name, err))
+	}
+	if len(document.Content) == 0 {
+		return nil
+	}
+	d := decoder{file: name}
+	d.decode(document.Content[0], into, field{})
+	slices.SortStableFunc(d.problems, func(a, b problem) int { return a.line - b.line })
+	var list []error
+	for _, p := range d.problems {
+		list = append(list, p.err)
+	}
+	return errors.Join(list...)
 }
 
 var yamlLine = regexp.MustCompile(`^yaml: (?:line ([0-9]+): )?`)
@@ -224,7 +229,7 @@ func (d *decoder) decodeScalar(node *yaml.Node, into reflect.Value, f field) {
 
 // required says that an empty value is not "unknown" but wrong.
 func (f field) required() bool {
-	return f.allowed != nil && !strings.HasSuffix(f.key, ": type") || strings.HasSuffix(f.key, ": name")
+	return f.allowed != nil && !slices.Contains(f.allowed, "") && !strings.HasSuffix(f.key, ": type") || strings.HasSuffix(f.key, ": name")
 }
 
 func (d *decoder) checkString(node *yaml.Node, text string, f field) {

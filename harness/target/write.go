@@ -47,7 +47,7 @@ func writeStruct(b *bytes.Buffer, v reflect.Value, indent string) {
 func writeComment(b *bytes.Buffer, indent string, f reflect.StructField) {
 	text := f.Tag.Get("doc")
 	if allowed := f.Tag.Get("allowed"); allowed != "" {
-		text = strings.TrimSpace(text + " One of: " + strings.ReplaceAll(allowed, ",", ", ") + ".")
+		text = strings.TrimSpace(text + " One of: " + strings.ReplaceAll(strings.TrimPrefix(allowed, ","), ",", ", ") + ".")
 		if f.Type.Kind() == reflect.Slice {
 			text = strings.Replace(text, "One of", "Any of", 1)
 		}

@@ -86,6 +86,9 @@ type Device struct {
 	SoftwareVersion string `json:"software_version,omitempty"`
 	HardwareVersion string `json:"hardware_version,omitempty"`
 	DataModel       string `json:"data_model,omitempty"` // for example "Device:2.15"
+	// Of an ACS under test.
+	URL    string `json:"url,omitempty"`
+	Server string `json:"server,omitempty"` // what it calls itself in HTTP
 }
 
 // Claim is one thing that the device was taken to be able to do.

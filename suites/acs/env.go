@@ -15,6 +15,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/puppet"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
 )
 
 // Env is what the suite works with during one run. It is the conform.Driver.
@@ -193,4 +194,9 @@ func (e *Env) Facts() rule.Facts {
 	// Each device has a URL of its own, which its Inform tells.
 	delete(f.Parameters, tree.Root().Path()+"ManagementServer.ConnectionRequestURL")
 	return f
+}
+
+// Verdict is the ACS as results.json names it.
+func (e *Env) Verdict() verdict.Device {
+	return verdict.Device{URL: e.Stage.URL.Redacted(), Server: e.Peer.Server}
 }

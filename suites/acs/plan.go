@@ -41,6 +41,12 @@ const (
 	// NeedClosed is met unless the ACS is meant to serve devices without authentication.
 	NeedClosed = "closed-to-strangers"
 
+	// NeedVersion10, NeedVersion11 and NeedVersion14 are about the highest CWMP
+	// version of the ACS: 1.0; 1.1, 1.2 or 1.3; 1.4 or later.
+	NeedVersion10 = "acs-cwmp-1.0-only"
+	NeedVersion11 = "acs-cwmp-1.1-to-1.3"
+	NeedVersion14 = "acs-cwmp-1.4"
+
 	needDriver = "driver:"
 )
 
@@ -63,7 +69,14 @@ func (e *Env) Missing(need string) string {
 		}
 		return false
 	}
+	version := orElse(e.Highest, e.Peer.Version)
 	switch need {
+	case NeedVersion10:
+		return lack(version == "1.0", "the highest CWMP version of the ACS is "+version)
+	case NeedVersion11:
+		return lack(version >= "1.1" && version < "1.4", "the highest CWMP version of the ACS is "+version)
+	case NeedVersion14:
+		return lack(version >= "1.4", "the highest CWMP version of the ACS is "+version)
 	case NeedAuthentication:
 		if e.Stage.Username == "" {
 			return "no credentials for the ACS: give --username and --password"

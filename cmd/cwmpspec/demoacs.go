@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/network"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+	"github.com/cwmpspec/cwmpspec/suites/acs"
+)
+
+// newDemoACS runs the ACS suite against the embedded reference ACS.
+func newDemoACS() *cobra.Command {
+	var (
+		faultID    string
+		listFaults bool
+		out        string
+		only       []string
+		labels     string
+		noColour   bool
+		jobs       int
+	)
+	cmd := &cobra.Command{
+		Use:   "acs",
+		Short: "Run the ACS suite against the embedded reference ACS",
+		Long: `Run the whole ACS suite against the reference ACS that is built in, over TCP on
+loopback and in scaled time. Without --fault nothing is found. With --fault the
+same ACS shows one seeded fault, and the report shows what is found then.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if listFaults {
+				return listFaultsOf(cmd.OutOrStdout(), fault.ACS)
+			}
+			choose, err := selection(acs.Suite(), only, labels)
+			if err != nil {
+				return err
+			}
+			r, err := newResults(out, cmd.OutOrStdout(), noColour)
+			if err != nil {
+				return err
+			}
+			b, err := acs.NewEmbedded(cmd.Context(), network.TCP, faultID, nil, demoFactor)
+			if err != nil {
+				return fmt.Errorf("%w; cwmpspec demo acs --list-faults lists the faults", err)
+			}
+			defer b.Close()
+			plan := b.Plan()
+			plan.Select, plan.Jobs = choose, jobs
+			plan.Rerun = func(c conform.Case) string {
+				if faultID != "" {
+					return fmt.Sprintf("cwmpspec demo acs --fault %s --only %s", faultID, c.ID)
+				}
+				return "cwmpspec demo acs --only " + c.ID
+			}
+			r.head.Device, r.head.Scope = b.Verdict(), verdict.Scope{Only: only, Labels: labels}
+			r.secrets = b.Secrets()
+			return outcome(r.run(cmd.Context(), plan))
+		},
+	}
+	cmd.Flags().StringVar(&faultID, "fault", "", "let the ACS show one seeded fault")
+	cmd.Flags().BoolVar(&listFaults, "list-faults", false, "list the faults and do nothing else")
+	cmd.Flags().IntVar(&jobs, "jobs", 4, "how many cases run side by side")
+	addRunFlags(cmd, &out, &only, &labels, &noColour)
+	return cmd
+}
