@@ -39,6 +39,8 @@ func (c *CPE) givesUp(err error) bool {
 	switch {
 	case c.faulty("retry-not-after-close"):
 		return errors.Is(err, errUnanswered) && !c.r.initiated
+	case c.faulty("retry-not-after-cut"):
+		return errors.Is(err, errUnanswered) && c.r.initiated && len(c.p.completed) == 0
 	case c.faulty("retry-gives-up"):
 		return c.r.attempts > 10
 	}

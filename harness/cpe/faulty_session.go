@@ -77,6 +77,29 @@ func (s *session) oneSessionLate() {
 	})
 }
 
+// arisen has a broken device report, when the ACS has nothing left, a transfer
+// that ended in the course of the session.
+func (s *session) arisen() bool {
+	c := s.c
+	if !c.faulty("call-arising-after-empty-post") {
+		return false
+	}
+	c.mu.Lock()
+	for _, t := range c.p.completed {
+		if !slices.Contains(s.reported, t) {
+			s.calls = append(s.calls, t)
+			s.reported = append(s.reported, t)
+		}
+	}
+	c.mu.Unlock()
+	if len(s.calls) == 0 {
+		return false
+	}
+	_ = s.transferComplete()
+	s.calls = nil
+	return true
+}
+
 // callsInstead says that a broken device calls a method of the ACS where a
 // response is due.
 func (s *session) callsInstead() bool {

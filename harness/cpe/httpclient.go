@@ -71,6 +71,7 @@ type client struct {
 	nc        int
 	last      int  // status of the last response
 	ahead     bool // an empty POST was sent before its time
+	resent    bool // by a fault: a request was sent once more
 }
 
 // do sends a request and sees it through redirections and a challenge.
@@ -151,6 +152,11 @@ func (h *client) once(name, method string, fields []wire.Field, body []byte) (*w
 		return nil, fmt.Errorf("sending: %w", err)
 	}
 	resp, err := h.conn.ReadResponse(r.Method, h.deadline())
+	if errors.Is(err, wire.ErrTimeout) && h.session != nil && !h.resent && h.c.faulty("unanswered-request-resent") {
+		h.resent = true
+		h.hangUp()
+		return h.once(name, method, fields, body)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errUnanswered, err)
 	}
@@ -219,7 +225,13 @@ func (h *client) pipelines(r *request) bool {
 	return h.c.faulty("pipelining") && r.Name == "Inform" && h.challenge != nil && h.session.has("1 BOOT") && !h.session.has("7 TRANSFER COMPLETE")
 }
 
-func (h *client) deadline() time.Time { return time.Now().Add(h.c.clock.Real(silence)) }
+func (h *client) deadline() time.Time {
+	wait := silence
+	if h.c.faulty("silence-20-seconds") && h.session != nil {
+		wait = 20 * time.Second
+	}
+	return time.Now().Add(h.c.clock.Real(wait))
+}
 
 // connect opens a connection unless the one of the last exchange still stands.
 func (h *client) connect() error {

@@ -3,6 +3,7 @@ package cpe
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
@@ -70,7 +71,8 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 	switch {
 	case s.c.faulty("request-answered-by-empty-post") && name == "GetParameterAttributesResponse":
 		return s.post("", nil)
-	case s.c.faulty("session-cut-after-20-requests") && s.answered > 20:
+	case s.c.faulty("session-cut-after-four-minutes") && s.c.clock.Since(s.begun) > 4*time.Minute,
+		s.c.faulty("session-cut-after-20-requests") && s.answered > 20:
 		return nil, errors.New("enough for one session")
 	}
 	// The ID is echoed in success and failure alike (Table 4).

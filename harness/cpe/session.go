@@ -17,10 +17,11 @@ type session struct {
 	c    *CPE
 	http *client
 
-	events  []*event // in the Inform
-	changed []string // in the Inform
-	calls   []*transfer
-	retry   uint32 // RetryCount
+	events   []*event // in the Inform
+	changed  []string // in the Inform
+	calls    []*transfer
+	reported []*transfer // by a fault: after the end
+	retry    uint32      // RetryCount
 
 	namespace  string
 	version    string // empty until it is negotiated
@@ -30,6 +31,7 @@ type session struct {
 	overlooked bool   // a fault had it take a bad response for an empty one
 	asked      bool   // GetRPCMethods was called
 	emptied    bool   // an empty POST was sent while HoldRequests was false
+	begun      time.Time
 	ids        int
 
 	compression string // value of HTTPCompression at its beginning
@@ -58,7 +60,7 @@ func (c *CPE) openSession() (*session, error) {
 	c.noteLive()
 	c.r.want, c.r.inSession = false, true
 	c.r.added, c.r.ghosts = map[string]bool{}, nil
-	s := &session{c: c, changed: c.pending(), retry: c.p.retryCount}
+	s := &session{c: c, changed: c.pending(), retry: c.p.retryCount, begun: c.clock.Now()}
 	if c.faulty("value-change-lost-on-failure") {
 		c.p.changed = map[string]bool{}
 	}
@@ -128,7 +130,7 @@ func (c *CPE) closeSession(s *session, err error) {
 		if c.faulty("events-lost-on-failure") {
 			c.drop(func(e *event) bool { return containsEvent(s.events, e) })
 		}
-		if !c.faulty("retry-count-not-raised") {
+		if !c.faulty("retry-count-not-raised") && !(c.faulty("silence-not-counted") && errors.Is(err, wire.ErrTimeout)) {
 			c.p.retryCount++
 		}
 		c.mishandleFailure(s)
@@ -257,6 +259,9 @@ func (s *session) talk() error {
 		}
 		if err != nil {
 			return err
+		}
+		if in == nil && s.emptied && s.arisen() {
+			continue
 		}
 		if in == nil && s.emptied {
 			s.afterEnd()
