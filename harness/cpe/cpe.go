@@ -90,6 +90,12 @@ func New(cfg Config) (*CPE, error) {
 		c.model.WithAliases(c.model.Root + "NAT.PortTrigger.{i}.")
 		c.spoilModel()
 	}
+	for trait, add := range map[string]func(){"heartbeat": c.model.WithHeartbeat, "standby": c.model.WithStandby, "software-modules": c.model.WithSoftwareModules} {
+		if c.has(trait) {
+			add()
+		}
+	}
+	c.cutModel()
 	if c.cfg.Listen == "" {
 		c.cfg.Listen = "127.0.0.1:0"
 	}

@@ -35,6 +35,9 @@ func (c *CPE) due() {
 		c.raise("2 PERIODIC", "")
 		c.planPeriodic()
 	}
+	if at := c.r.beatAt; !at.IsZero() && !now.Before(at) {
+		c.beat()
+	}
 	if at := c.r.listenAt; !at.IsZero() && !now.Before(at) {
 		c.r.listenAt = time.Time{}
 		c.switchListener(true)
@@ -85,6 +88,7 @@ func (c *CPE) next() time.Time {
 	for _, at := range c.r.diagnoseAt {
 		earlier(at)
 	}
+	earlier(c.r.beatAt)
 	earlier(c.r.callAt)
 	earlier(c.r.listenAt)
 	for _, s := range c.p.schedule {

@@ -159,6 +159,9 @@ func (s *session) delivered() {
 	for _, name := range s.changed {
 		delete(c.p.changed, name)
 	}
+	if s.beat {
+		c.r.beats = nil
+	}
 }
 
 // transferComplete calls TransferComplete for the first transfer to report.

@@ -17,6 +17,7 @@ type session struct {
 	c    *CPE
 	http *client
 
+	beat     bool     // of a heartbeat
 	events   []*event // in the Inform
 	changed  []string // in the Inform
 	calls    []*transfer
@@ -64,8 +65,12 @@ func (c *CPE) openSession() (*session, error) {
 	if c.faulty("value-change-lost-on-failure") {
 		c.p.changed = map[string]bool{}
 	}
-	s.events = append(s.events, c.reportable()...)
-	s.calls = c.callsDue()
+	if s.beat = c.beats(); s.beat {
+		s.events, s.changed = append(s.events, c.r.beats...), nil
+	} else {
+		s.events = append(s.events, c.reportable()...)
+		s.calls = c.callsDue()
+	}
 	s.oneSessionLate()
 	c.spoilRetry(s)
 	if c.faulty("schedule-lost-by-session") {
@@ -157,6 +162,7 @@ func (c *CPE) closeSession(s *session, err error) {
 	if err == nil {
 		c.flush()
 	}
+	c.endBeat(s, err)
 	c.applyDeferred()
 	c.spoilCalls(s)
 	c.spoilAfterSession()

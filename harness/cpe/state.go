@@ -39,6 +39,10 @@ type runtime struct {
 	retryAt     time.Time            // zero: nothing to retry
 	periodicAt  time.Time            // zero: no periodic Informs
 	diagnoseAt  map[string]time.Time // when the diagnostics that are running are over, by object
+	beatAt      time.Time            // of the next heartbeat
+	beats       []*event             // a heartbeat that was not delivered; more of them by a fault
+	beatFailed  bool                 // the last session was that of a heartbeat and failed
+	wanted      bool                 // another event asked for a session when the heartbeat was due
 	restart     restart
 	applying    bool      // a change takes a reboot, to be made when the session has ended
 	cutAt       time.Time // when the power went, zero if it did not
@@ -86,7 +90,7 @@ type scheduled struct {
 }
 
 // settings are the values whose change has an effect of its own.
-type settings struct{ url, enable, interval, reference, listen string }
+type settings struct{ url, enable, interval, reference, listen, beat string }
 
 type restart int
 
@@ -175,6 +179,7 @@ func (c *CPE) boot() {
 	c.r.eventless = len(c.p.changed) > 0 && c.faulty("value-change-list-outlives-event")
 	c.r.settings = c.readSettings()
 	c.planPeriodic()
+	c.planHeartbeat()
 	c.raise("1 BOOT", "")
 }
 
@@ -233,6 +238,8 @@ func (c *CPE) readSettings() settings {
 		interval:  c.get("ManagementServer.PeriodicInformInterval"),
 		reference: c.get("ManagementServer.PeriodicInformTime"),
 		listen:    c.get("ManagementServer.HTTPConnectionRequestEnable"),
+		beat: c.get("ManagementServer.HeartbeatPolicy.Enable") + c.get("ManagementServer.HeartbeatPolicy.ReportingInterval") +
+			c.get("ManagementServer.HeartbeatPolicy.InitiationTime"),
 	}
 }
 
@@ -243,6 +250,9 @@ func (c *CPE) applySettings() {
 	if old.enable != now.enable || old.interval != now.interval || old.reference != now.reference {
 		c.p.phase = c.clock.Now()
 		c.planPeriodic()
+	}
+	if old.beat != now.beat {
+		c.planHeartbeat()
 	}
 	if old.listen != now.listen && now.listen != "" {
 		c.switchListener(now.listen == "true")

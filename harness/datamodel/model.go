@@ -96,8 +96,34 @@ const maxRows = 8
 
 func load(file, name, root string) *Model {
 	m := &Model{Root: root, Name: name, rows: map[string]*Row{}}
+	m.read(file, "")
+	for _, f := range table(file + ".factory") {
+		m.factory = append(m.factory, [2]string{f[0], f[1]})
+	}
+	return m
+}
+
+// WithHeartbeat adds the profile HeartbeatPolicy:1.
+func (m *Model) WithHeartbeat() { m.read("heartbeat", m.Root) }
+
+// WithStandby adds the profile StandbyPolicy:1.
+func (m *Model) WithStandby() { m.read("standby", m.Root) }
+
+// WithSoftwareModules adds the table of deployment units.
+func (m *Model) WithSoftwareModules() { m.read("software", m.Root) }
+
+// Without takes a parameter out of the model.
+func (m *Model) Without(path string) {
+	r := m.rows[path]
+	object := m.rows[path[:strings.LastIndex(path, ".")+1]]
+	object.params = slices.DeleteFunc(object.params, func(p *Row) bool { return p == r })
+	delete(m.rows, path)
+}
+
+// read adds the rows of a file whose paths are below root.
+func (m *Model) read(file, root string) {
 	for _, f := range table(file) {
-		r := &Row{Path: f[0], Object: f[1] == "o", Writable: f[2] == "rw", Type: f[3]}
+		r := &Row{Path: root + f[0], Object: f[1] == "o", Writable: f[2] == "rw", Type: f[3]}
 		r.flags(f[5])
 		r.facets(f[4])
 		m.add(r)
@@ -114,10 +140,6 @@ func load(file, name, root string) *Model {
 			r.Key = nil
 		}
 	}
-	for _, f := range table(file + ".factory") {
-		m.factory = append(m.factory, [2]string{f[0], f[1]})
-	}
-	return m
 }
 
 func table(file string) [][]string {

@@ -193,6 +193,9 @@ func (d *Device) Claims() []string {
 	if on(d.Values[server+"AliasBasedAddressing"]) {
 		list = append(list, "alias-based-addressing")
 	}
+	if d.Has(server + "HeartbeatPolicy.") {
+		list = append(list, "heartbeat")
+	}
 	if on(d.Values[server+"InstanceWildcardsSupported"]) {
 		list = append(list, "instance-wildcards")
 	}
