@@ -93,7 +93,7 @@ func (c *Console) Case(v verdict.Case) {
 func (c *Console) End(run *verdict.Run) {
 	counts := run.Counts()
 	var list []string
-	for _, o := range []verdict.Outcome{verdict.Fail, verdict.Error, verdict.NotRun, verdict.Known, verdict.Warn, verdict.Pass, verdict.Skip} {
+	for _, o := range tellingOrder {
 		if n := counts[o]; n > 0 {
 			list = append(list, fmt.Sprintf("%d %s", n, outcomeWords[o]))
 		}
@@ -155,6 +155,9 @@ func subject(run *verdict.Run) string {
 	}
 	return "device"
 }
+
+// tellingOrder is the order in which outcomes are told: what needs work first.
+var tellingOrder = []verdict.Outcome{verdict.Fail, verdict.Error, verdict.NotRun, verdict.Known, verdict.Warn, verdict.Pass, verdict.Skip}
 
 var outcomeWords = map[verdict.Outcome]string{
 	verdict.Pass: "passed", verdict.Warn: "passed with warnings", verdict.Skip: "not applicable", verdict.NotRun: "not run",

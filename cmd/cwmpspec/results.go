@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
@@ -35,13 +36,16 @@ type results struct {
 	trouble error          // the first file that could not be written
 }
 
+// journalFile is the name of the journal in the directory of a run.
+const journalFile = "results.jsonl"
+
 // newResults prepares the directory. Files of an earlier run in it are
 // replaced, and its transcripts removed, so that none is taken for this run's.
 func newResults(dir string, stdout io.Writer, noColour bool) (*results, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "transcripts"), 0o777); err != nil {
 		return nil, err
 	}
-	for _, pattern := range []string{"transcripts/*.http", "results.json", "results.jsonl", "junit.xml", "report.html"} {
+	for _, pattern := range append(reports.Files(), "transcripts/*.http", journalFile) {
 		old, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {
 			return nil, err
@@ -80,13 +84,13 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	r.head.Schema, r.head.Tool, r.head.Version = verdict.Schema, "cwmpspec", version()
 	r.head.Catalogue, r.head.Suite, r.head.Scale = requirement.Must().Version(), plan.Suite.Name, plan.Factor
 	r.head.Waivers, r.head.Facts = r.waivers, facts(plan.Facts)
-	r.head.Scope.Cases = len(plan.Suite.Cases())
+	r.head.Started, r.head.Scope.Cases = time.Now(), len(plan.Suite.Cases())
 	r.head.Scope.Level = "should"
 	if plan.Musts {
 		r.head.Scope.Level = "must"
 	}
 	var err error
-	if r.journal, err = verdict.NewJournal(filepath.Join(r.dir, "results.jsonl"), r.head); err != nil {
+	if r.journal, err = verdict.NewJournal(filepath.Join(r.dir, journalFile), r.head); err != nil {
 		return verdict.ExitNotJudged, err
 	}
 	defer r.journal.Close()
@@ -106,24 +110,26 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	}
 	run.Tool, run.Version, run.Catalogue, run.Device = r.head.Tool, r.head.Version, r.head.Catalogue, r.head.Device
 	run.Claims, run.Hooks, run.Waivers, run.Seed = r.head.Claims, r.head.Hooks, r.head.Waivers, r.head.Seed
-	run.Scope, run.Facts, run.Parameters, run.Transcripts = r.head.Scope, r.head.Facts, r.head.Parameters, r.kept
+	run.Scope, run.Facts, run.Parameters = r.head.Scope, r.head.Facts, r.head.Parameters
+	run.Transcripts = slices.SortedFunc(slices.Values(r.kept), func(a, b verdict.File) int { return strings.Compare(a.Name, b.Name) })
 	return r.finish(run)
 }
 
 // finish writes the reports of a run, if there is a directory for them, and
 // says where they are.
 func (r *results) finish(run *verdict.Run) (int, error) {
-	write := func(name string, w func(io.Writer) error) {
-		if err := reports.WriteFile(filepath.Join(r.dir, name), w); err != nil && r.trouble == nil {
-			r.trouble = err
-		}
-	}
 	r.console.End(run)
 	if r.dir != "" {
-		write("results.json", func(w io.Writer) error { return reports.JSON(w, run) })
-		write("junit.xml", func(w io.Writer) error { return reports.JUnit(w, run, r.dir) })
-		write("report.html", func(w io.Writer) error { return reports.HTML(w, run, r.dir) })
-		fmt.Fprintf(r.out, "Reports are in %s: report.html, results.json, junit.xml.\n", r.dir)
+		err := reports.WriteResults(r.dir, run)
+		var files []string
+		if err == nil {
+			files, err = reports.WriteForms(r.dir, r.dir)
+			files = append([]string{reports.ResultsFile}, files...)
+		}
+		if r.trouble == nil {
+			r.trouble = err
+		}
+		fmt.Fprintf(r.out, "Reports are in %s: %s.\n", r.dir, strings.Join(files, ", "))
 	}
 	if r.trouble != nil {
 		return verdict.ExitNotJudged, fmt.Errorf("a report could not be written: %w", r.trouble)
