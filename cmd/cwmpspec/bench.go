@@ -70,6 +70,7 @@ func newBench(t *target.Target) (*bench, error) {
 		b.Close()
 		return nil, err
 	}
+	b.Expect()
 	return b, nil
 }
 

@@ -46,13 +46,24 @@ type Borrow struct {
 	Object                                        string
 }
 
+// Expect keeps the device's next session for Learn. Without it a device that
+// calls in the moment between the address being told and Learn would be served
+// calmly, and have no reason to call again.
+func (e *Env) Expect() {
+	if e.expected == nil {
+		e.expected = e.ACS.Claim("")
+	}
+}
+
 // Learn waits for the first session with the device and reads what it is. tell
 // is called with each thing learnt; what cannot be read is told too, and
 // learning goes on: a device that fails at it is to be judged by the cases. The
 // sessions are recorded outside every case.
 func Learn(ctx context.Context, e *Env, first time.Duration, b Borrow, crUsername, crPassword string, tell func(string)) error {
-	c := &CPE{T: conform.Outside(ctx, "CPE-LEARN-001"), Env: e, claim: e.ACS.Claim("")}
+	e.Expect()
+	c := &CPE{T: conform.Outside(ctx, "CPE-LEARN-001"), Env: e, claim: e.expected}
 	defer c.claim.Release()
+	e.expected = nil
 	e.Device = &Device{Root: "Device."}
 	if e.Start != nil {
 		e.Start()

@@ -77,10 +77,11 @@ type Env struct {
 	// Network is what the servers listen on; nil: TCP.
 	Network network.Network
 
-	deaf                 int    // how many sessions did not come, one after the other
-	revived              int    // how often a device that did not come any more was switched off and on
-	unreported           bool   // a transfer was not reported within TransferBound
-	otherPort, otherName string // URLs of the ACS, once they were asked for
+	expected             *acs.Claim // see Expect
+	deaf                 int        // how many sessions did not come, one after the other
+	revived              int        // how often a device that did not come any more was switched off and on
+	unreported           bool       // a transfer was not reported within TransferBound
+	otherPort, otherName string     // URLs of the ACS, once they were asked for
 }
 
 // OtherPort is a URL of the ACS on another port, with the path given.
