@@ -4,7 +4,7 @@ package fault
 // makes of silence.
 func init() {
 	register(CPE,
-		Fault{ID: "silence-20-seconds", Title: "a response that does not come within 20 seconds ends the session", Breaks: []string{"3.4.2-2", "3.7.1.4-4", "3.7.1.4-7"}},
+		Fault{ID: "silence-20-seconds", Title: "a response that does not come within 20 seconds ends the session", Breaks: []string{"3.7.1.4-4", "3.7.1.4-7"}},
 		Fault{ID: "silence-not-counted", Title: "RetryCount is not raised when no response came", Breaks: []string{"3.7.1.4-6"}},
 		Fault{ID: "unanswered-request-resent", Title: "a request without a response is sent again over a new connection", Breaks: []string{"3.7.1.4-8"}},
 		Fault{ID: "session-cut-after-four-minutes", Title: "a session is cut off after four minutes", Breaks: []string{"3.4.2-2", "3.7.1.4-17"}},
