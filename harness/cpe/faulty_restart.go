@@ -34,6 +34,20 @@ func (c *CPE) writeLater(undo ...func()) {
 // lazy is how long such a device waits before it writes what was answered with Status 1.
 const lazy = 10 * time.Second
 
+// appliesFirst has a broken device restart for a change before it responds to
+// the request for it.
+func (s *session) appliesFirst(method string) bool {
+	c := s.c
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	first := c.faulty("reboot-to-apply-before-response") && method != "DeleteObject" || c.faulty("reboot-to-delete-before-response") && method == "DeleteObject"
+	if !c.r.applying || !first {
+		return false
+	}
+	c.r.restart = restartPower
+	return true
+}
+
 // flush: a clean end of a session has everything written, but for what a fault
 // writes only after the session.
 func (c *CPE) flush() {

@@ -56,6 +56,9 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 	if rpcErr == nil && s.c.has("transfers-at-once") {
 		out, rpcErr = s.atOnce(out)
 	}
+	if s.appliesFirst(in.Method) {
+		return nil, errors.New("the device restarts to apply a change")
+	}
 	if rpcErr != nil {
 		s.c.logf("%s: %v", in.Method, rpcErr)
 		name, body = "Fault", rpcErr.message()
@@ -209,7 +212,20 @@ func commandKey(key string) *rpcError {
 // statusOf is the Status of a change of some values: 1 too if it takes a reboot.
 func (c *CPE) statusOf(set map[string]bool) int {
 	if c.has("reboots-to-apply") && set[c.name("DeviceInfo.ProvisioningCode")] {
-		c.r.applying = true
+		c.r.applying = !c.faulty("reboot-to-apply-not-made")
+		return 1
+	}
+	return c.status()
+}
+
+// statusOfRow is the Status of the addition or deletion of a row: 1 too if it
+// takes a reboot.
+func (c *CPE) statusOfRow(table string, deleted bool) int {
+	if c.has("reboots-to-apply") && table == c.name("Users.User.") {
+		c.r.applying = !(c.faulty("reboot-to-apply-not-made") || deleted && c.faulty("reboot-to-apply-not-made-for-deletion"))
+		return 1
+	}
+	if c.faulty("add-delete-status-one") {
 		return 1
 	}
 	return c.status()

@@ -23,7 +23,7 @@ func (c *CPE) addObject(m *cwmp.AddObject) (any, *rpcError) {
 		return nil, c.full(n, err)
 	}
 	c.misattribute(row)
-	out := &cwmp.AddObjectResponse{InstanceNumber: number(row), Status: c.status()}
+	out := &cwmp.AddObjectResponse{InstanceNumber: number(row), Status: c.statusOfRow(n.Path(), false)}
 	c.spoilRow(row, out)
 	c.r.added[row.Path()] = true
 	c.slowRow(row)
@@ -66,7 +66,7 @@ func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
 			delete(c.p.changed, name) // a deletion is no value change (A.3.2.4)
 		}
 	}
-	out := &cwmp.DeleteObjectResponse{Status: c.status()}
+	out := &cwmp.DeleteObjectResponse{Status: c.statusOfRow(n.Parent.Path(), true)}
 	c.spoilDeletion(n, out)
 	c.slowDeletion(n)
 	c.changedKey("delete", m.ParameterKey)

@@ -22,7 +22,7 @@ func Traits() []Trait {
 		{"alias", "instances can be addressed by alias"},
 		{"transfers-at-once", "a transfer without a delay is made before its request is answered"},
 		{"asks-methods", "the device calls GetRPCMethods of the ACS after each start"},
-		{"reboots-to-apply", "a change of DeviceInfo.ProvisioningCode takes a reboot, which the device makes when the session has ended"},
+		{"reboots-to-apply", "a change of DeviceInfo.ProvisioningCode, or of which instances Users.User has, takes a reboot, which the device makes when the session has ended"},
 		{"heartbeat", "HEARTBEAT is supported, and not in use"},
 		{"standby", "the device has standby modes, and the policy for them"},
 		{"no-optional", "the optional RPCs are not supported"},

@@ -2,7 +2,7 @@ package fault
 
 // Faults of the reference CPE in what it keeps over a restart.
 func init() {
-	deferred := []string{"deferred"}
+	deferred, reboots := []string{"deferred"}, []string{"reboots-to-apply"}
 	register(CPE,
 		Fault{ID: "restart-loses-values", Title: "a restart brings values that the ACS set back to those of the factory", Breaks: []string{"A.3.2.1-36"}},
 		Fault{ID: "restart-loses-parameter-key", Title: "a restart loses ParameterKey", Breaks: []string{"A.3.2.1-36"}},
@@ -17,5 +17,16 @@ func init() {
 		Fault{ID: "restart-oui-other", Title: "the device has another OUI from a restart to the end of the next session", Breaks: []string{"A.3.3.1-50", "A.3.3.1-51", "A.3.3.1-52"}},
 		Fault{ID: "restart-product-class-other", Title: "the device has another ProductClass from a restart to the end of the next session", Breaks: []string{"A.3.3.1-55", "A.3.3.1-56", "A.3.3.1-57"}},
 		Fault{ID: "restart-serial-other", Title: "the device has another SerialNumber from a restart to the end of the next session", Breaks: []string{"A.3.3.1-61", "A.3.3.1-62", "A.3.3.1-63"}},
+		// Status 1
+		Fault{ID: "reboot-to-apply-not-made", Title: "the reboot that a change takes is left to the ACS", On: reboots, Claims: []string{"reboots-to-apply"},
+			Breaks: []string{"A.3.2.1-30", "A.3.2.1-32", "A.3.2.6-32", "A.3.2.6-34"}},
+		Fault{ID: "reboot-to-apply-not-made-for-deletion", Title: "the reboot that a deletion takes is left to the ACS", On: reboots, Claims: []string{"reboots-to-apply"},
+			Breaks: []string{"A.3.2.7-18", "A.3.2.7-20"}},
+		Fault{ID: "reboot-to-apply-before-response", Title: "a change that takes a reboot has the device reboot before it responds", On: reboots, Claims: []string{"reboots-to-apply"},
+			Breaks: []string{"3.4.2-2", "A.3.2.1-24", "A.3.2.6-20"}},
+		Fault{ID: "reboot-to-delete-before-response", Title: "a deletion that takes a reboot has the device reboot before it responds", On: reboots, Claims: []string{"reboots-to-apply"},
+			Breaks: []string{"3.4.2-2", "A.3.2.7-9"}},
+		Fault{ID: "add-delete-status-one", Title: "AddObject and DeleteObject are answered with Status 1 although they are carried out at once", Claims: []string{"applies-at-once"},
+			Breaks: []string{"A.3.2.6-19", "A.3.2.7-8"}},
 	)
 }

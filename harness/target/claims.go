@@ -77,6 +77,8 @@ var claims = []Claim{
 	{"change-du-state", "supports ChangeDUState", "GetRPCMethods lists ChangeDUState"},
 	{"get-options", "supports GetOptions and SetVouchers", "GetRPCMethods lists GetOptions"},
 	{"kicked", "calls Kicked", "vendor's statement"},
+	{"reboots-to-apply", "takes a reboot to apply what it answers with Status 1", "vendor's statement"},
+	{"applies-at-once", "adds and deletes instances before it responds", "vendor's statement"},
 	{"authenticates-files", "takes firmware only if its signature is right", "vendor's statement"},
 	{"signed-packages", "takes packages in the signed format of Annex E", "vendor's statement"},
 }

@@ -71,6 +71,9 @@ func claims(faultID string, traits []string) []string {
 			if len(f.On) == 0 && older && strings.HasPrefix(claim, "cwmp-") {
 				continue // a claim of the newest device
 			}
+			if claim == "applies-at-once" && (slices.Contains(traits, "deferred") || slices.Contains(traits, "reboots-to-apply")) {
+				continue // these devices do not
+			}
 			all = append(all, claim)
 		}
 	}
