@@ -45,6 +45,7 @@ type authenticator struct {
 	auth   Auth
 	nonces map[string]*nonce
 	order  []string
+	fault  string // that the ACS shows
 }
 
 func newAuthenticator(a Auth) *authenticator {
@@ -107,7 +108,7 @@ func (n *authenticator) check(m *wire.Message, conn int) verdict {
 		return verdict{why: err.Error()}
 	}
 	count, _ := strconv.ParseUint(a.NC, 16, 32) // Verify has seen to its form
-	if count <= known.count {
+	if count <= known.count && known.challenge.QOP != "" {
 		return verdict{why: "nc " + a.NC + " was used before", stale: true}
 	}
 	v := verdict{ok: true, challenged: known.first == nil, owner: known.owner}
@@ -125,6 +126,9 @@ func (n *authenticator) challenge(conn int, owner *Claim, stale bool) (value str
 	c := httpauth.Challenge{Scheme: string(n.auth.Scheme), Realm: n.auth.Realm}
 	if n.auth.Scheme == Digest {
 		c.Nonce, c.Opaque, c.QOP, c.Algorithm = httpauth.Nonce(), httpauth.Nonce(), "auth", n.auth.Algorithm
+		if n.fault == "acs-digest-without-qop" {
+			c.QOP = ""
+		}
 		if len(n.order) >= maxNonces {
 			delete(n.nonces, n.order[0])
 			n.order = n.order[1:]

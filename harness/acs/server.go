@@ -108,6 +108,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{cfg: cfg, auth: newAuthenticator(cfg.Auth), done: make(chan struct{}),
 		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}, orders: map[string][]Order{}, urls: map[string]string{}}
+	s.auth.fault = cfg.Fault
 	if cfg.SessionTimeout > 0 {
 		s.timeout = cfg.Clock.Real(cfg.SessionTimeout)
 	} else {
