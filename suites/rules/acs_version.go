@@ -78,7 +78,7 @@ func checkNegotiation(c *rule.Context, s rule.Said, q *cwmp.Envelope) {
 		report("fault 8006, as none of "+strings.Join(list, ",")+" is a version of the ACS", "InformResponse", "3.7.2.1-5")
 	case highest >= "1.4" && len(list) > 0 && use == nil:
 		report("a UseCWMPVersion header", none, "3.5-80", "3.7.2.1-2", "3.7.2.1-4", "3.7.4-36")
-	case highest >= "1.4" && len(list) > 0 && s.Env.Header.UseCWMPVersion != nil && !slices.Contains(list, *s.Env.Header.UseCWMPVersion):
+	case highest >= "1.4" && len(list) > 0 && s.Env.Header.UseCWMPVersion != nil && !slices.Contains(list, *s.Env.Header.UseCWMPVersion) && !strings.Contains(*s.Env.Header.UseCWMPVersion, ","):
 		report("one of the versions "+strings.Join(list, ","), *s.Env.Header.UseCWMPVersion, "3.7.4-35")
 	case highest >= "1.4" && len(list) == 0 && use != nil && ns == cwmp.NS10:
 		report(none, "a UseCWMPVersion header", "3.7.4-27")
@@ -134,6 +134,9 @@ func choose(c *rule.Context, x *transcript.Exchange) chosen {
 	if use := x.RespEnv.Header.UseCWMPVersion; use != nil {
 		ch := chosen{version: *use, rows: []string{"3.7.2.1-14", "3.7.4-38"}}
 		ch.schema = map[string]string{"1.0": "A.6-2", "1.1": "A.6-3", "1.2": "A.6-4", "1.3": "A.6-5", "1.4": "A.6-6"}[*use]
+		if ch.schema == "" {
+			return chosen{}
+		}
 		if *use > "1.1" {
 			ch.namespace = cwmp.NS12
 		}
