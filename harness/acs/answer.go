@@ -187,6 +187,9 @@ func (sess *Session) InformResponse() Answer {
 	h := cwmp.Header{ID: sess.env.Header.ID}
 	if list := sess.env.Header.SupportedCWMPVersions; len(list) > 0 && sess.older.Load() == nil {
 		version := highest(list)
+		if version == "" && sess.s.faulty("acs-version-unknown-accepted") {
+			version = "1.4"
+		}
 		if version == "" {
 			return Answer{Body: sess.encode(h, "Fault", soapFault("8006", "ACS version incompatible with CPE"))}
 		}

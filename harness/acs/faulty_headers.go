@@ -1,9 +1,6 @@
 package acs
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
 
@@ -26,34 +23,4 @@ var (
 		Message: func(_ *Session, _ string, h *cwmp.Header, _ any) { h.HoldRequests = new(bool) },
 		Bytes:   swap(`HoldRequests soapenv:mustUnderstand="1"`, `HoldRequests soapenv:mustUnderstand="0"`).Bytes,
 	})
-	// The version
-	_ = mutate("acs-use-version-missing", header(func(_ *Session, h *cwmp.Header) { h.UseCWMPVersion = nil }))
-	_ = mutate("acs-use-version-always", header(func(_ *Session, h *cwmp.Header) {
-		if h.UseCWMPVersion == nil {
-			h.UseCWMPVersion = fixed("1.0")
-		}
-	}, informResponse))
-	_ = mutate("acs-use-version-everywhere", header(func(sess *Session, h *cwmp.Header) {
-		if v := highest(sess.env.Header.SupportedCWMPVersions); v != "" {
-			h.UseCWMPVersion = &v
-		}
-	}))
-	_ = mutate("acs-use-version-list", header(func(sess *Session, h *cwmp.Header) {
-		if h.UseCWMPVersion != nil {
-			h.UseCWMPVersion = fixed(strings.Join(sess.env.Header.SupportedCWMPVersions, ","))
-		}
-	}))
-	_ = mutate("acs-use-version-own", header(func(sess *Session, h *cwmp.Header) {
-		if h.UseCWMPVersion != nil {
-			h.UseCWMPVersion = fixed("1.4")
-		}
-	}))
-	_ = mutate("acs-use-version-1.2", header(func(sess *Session, h *cwmp.Header) {
-		if h.UseCWMPVersion != nil && slices.Contains(sess.env.Header.SupportedCWMPVersions, "1.2") {
-			h.UseCWMPVersion = fixed("1.2")
-		}
-	}))
-	_ = mutate("acs-use-version-must-understand-0", swap(`UseCWMPVersion soapenv:mustUnderstand="1"`, `UseCWMPVersion soapenv:mustUnderstand="0"`))
 )
-
-func fixed(s string) *string { return &s }

@@ -52,7 +52,7 @@ func (s *Server) Forget(d cwmp.DeviceIdStruct) int {
 // next finds the first order for the device of a session whose method the
 // version of the session has; the caller holds mu.
 func (sess *Session) next() int {
-	return slices.IndexFunc(sess.s.orders[deviceKey(sess.device)], func(o Order) bool { return cwmp.Has(sess.namespace(), o.name()) })
+	return slices.IndexFunc(sess.s.orders[deviceKey(sess.device)], func(o Order) bool { return cwmp.Has(sess.namespace(), o.name()) || sess.s.faulty("acs-later-methods") })
 }
 
 // order takes the next order for the device of a session, if there is one.
@@ -80,6 +80,9 @@ func (sess *Session) holds() bool {
 // ownTurn is what the ACS says by itself when the CPE has nothing to ask: its
 // next order, or nothing.
 func (sess *Session) ownTurn() Answer {
+	if a, own := sess.unasked(); own {
+		return a
+	}
 	o, ok := sess.order()
 	if !ok {
 		return Answer{}

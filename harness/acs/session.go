@@ -31,6 +31,7 @@ type Session struct {
 	remote  string
 	timeout time.Duration          // real
 	ids     int                    // requests made by Envelope; used by the script only
+	called  bool                   // a faulty ACS made the call that nobody ordered
 	asked   bool                   // its credentials answer a challenge of this session
 	older   atomic.Pointer[string] // namespace of the older ACS that is played, see Play
 

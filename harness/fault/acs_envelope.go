@@ -57,12 +57,5 @@ func init() {
 		Fault{ID: "acs-hold-requests-sent", Title: "every envelope has HoldRequests 0"},
 		Fault{ID: "acs-hold-requests-yes", Title: "every envelope has HoldRequests no", Breaks: []string{"3.5-63"}},
 		Fault{ID: "acs-hold-requests-must-understand-0", Title: "HoldRequests has mustUnderstand 0", Breaks: []string{"3.5-66"}},
-		Fault{ID: "acs-use-version-missing", Title: "UseCWMPVersion is never sent", Breaks: []string{"3.5-80", "3.7.2.1-2", "3.7.2.1-4", "3.7.4-36"}},
-		Fault{ID: "acs-use-version-always", Title: "UseCWMPVersion is sent to old devices too", Breaks: []string{"3.5-81", "3.7.2.1-11", "3.7.4-27", "3.7.4-31"}},
-		Fault{ID: "acs-use-version-everywhere", Title: "every envelope has UseCWMPVersion", Breaks: []string{"3.5-83"}},
-		Fault{ID: "acs-use-version-list", Title: "UseCWMPVersion repeats the list of the device", Breaks: []string{"3.5-84"}},
-		Fault{ID: "acs-use-version-own", Title: "UseCWMPVersion is always 1.4", Breaks: []string{"3.5-85", "3.7.2.1-3", "3.7.4-35"}},
-		Fault{ID: "acs-use-version-1.2", Title: "UseCWMPVersion is 1.2 where the device has that version"},
-		Fault{ID: "acs-use-version-must-understand-0", Title: "UseCWMPVersion has mustUnderstand 0", Breaks: []string{"3.5-86"}},
 	)
 }

@@ -86,7 +86,7 @@ func checkUseVersion(c *rule.Context, s rule.Said, b *soap.Element) {
 		return
 	}
 	use := s.Env.Header.UseCWMPVersion
-	if use != nil && !slices.Contains(offered, *use) && !strings.Contains(*use, ",") {
+	if use != nil && !slices.Contains(offered, *use) {
 		c.Report("3.5-85", s.Body(b.Offset), "one of the versions "+strings.Join(offered, ","), *use)
 		c.Report("3.7.2.1-3", s.Body(b.Offset), "one of the versions "+strings.Join(offered, ","), *use)
 	}

@@ -16,6 +16,7 @@ type chosen struct {
 	version   string   // 1.0, 1.1, 1.2 (or 1.3, which nothing on the wire of an ACS tells from it) or 1.4
 	namespace string   // that its messages have; empty: two can be argued for
 	rows      []string // that a message of a later version breaks
+	inferred  []string // that a message of another namespace breaks
 	schema    string   // the row of section A.6
 }
 
@@ -70,38 +71,39 @@ func checkNegotiation(c *rule.Context, s rule.Said, q *cwmp.Envelope) {
 		}
 		return
 	}
-	const none = "no UseCWMPVersion header"
+	const none, some = "no UseCWMPVersion header", "a UseCWMPVersion header"
+	listed := strings.Join(list, ",")
 	switch {
 	case highest == "":
-		// Which rows bind the ACS is not known.
-	case highest >= "1.4" && len(list) > 0 && !supports(list, highest):
-		report("fault 8006, as none of "+strings.Join(list, ",")+" is a version of the ACS", "InformResponse", "3.7.2.1-5")
-	case highest >= "1.4" && len(list) > 0 && use == nil:
-		report("a UseCWMPVersion header", none, "3.5-80", "3.7.2.1-2", "3.7.2.1-4", "3.7.4-36")
-	case highest >= "1.4" && len(list) > 0 && s.Env.Header.UseCWMPVersion != nil && !slices.Contains(list, *s.Env.Header.UseCWMPVersion) && !strings.Contains(*s.Env.Header.UseCWMPVersion, ","):
-		report("one of the versions "+strings.Join(list, ","), *s.Env.Header.UseCWMPVersion, "3.7.4-35")
-	case highest >= "1.4" && len(list) == 0 && use != nil && ns == cwmp.NS10:
-		report(none, "a UseCWMPVersion header", "3.7.4-27")
-	case highest >= "1.4" && len(list) == 0 && use != nil:
-		report(none, "a UseCWMPVersion header", "3.7.4-31")
-	case highest < "1.4" && use != nil:
-		report(none, "a UseCWMPVersion header", "3.7.2.1-13")
-		switch {
-		case highest == "1.0" && len(list) > 0:
-			report(none, "a UseCWMPVersion header", "3.7.4-10")
-		case highest == "1.0" && ns == cwmp.NS10:
-			report(none, "a UseCWMPVersion header", "3.7.4-2")
-		case highest == "1.0":
-			report(none, "a UseCWMPVersion header", "3.7.4-6")
-		case len(list) > 0:
-			report(none, "a UseCWMPVersion header", "3.7.4-22", "3.7.4-23")
-		case ns == cwmp.NS10:
-			report(none, "a UseCWMPVersion header", "3.7.4-14")
-		default:
-			report(none, "a UseCWMPVersion header", "3.7.4-18")
+		return // which rows bind the ACS is not known
+	case highest >= "1.4" && len(list) > 0:
+		if !supports(list, highest) {
+			report("fault 8006, as none of "+listed+" is a version of the ACS", "InformResponse", "3.7.2.1-5")
 		}
+		if use == nil {
+			report(some, none, "3.5-80", "3.7.2.1-2", "3.7.2.1-4", "3.7.4-36")
+		} else if v := s.Env.Header.UseCWMPVersion; v != nil && !slices.Contains(list, *v) {
+			report("one of the versions "+listed, *v, "3.7.4-35")
+		}
+	case use == nil:
+	case highest >= "1.4" && ns == cwmp.NS10:
+		report(none, some, "3.7.4-27")
+	case highest >= "1.4":
+		report(none, some, "3.7.4-31")
+	case highest == "1.0" && len(list) > 0:
+		report(none, some, "3.7.2.1-13", "3.7.4-10")
+	case highest == "1.0" && ns == cwmp.NS10:
+		report(none, some, "3.7.2.1-13", "3.7.4-2")
+	case highest == "1.0":
+		report(none, some, "3.7.2.1-13", "3.7.4-6")
+	case len(list) > 0:
+		report(none, some, "3.7.2.1-13", "3.7.4-22", "3.7.4-23")
+	case ns == cwmp.NS10:
+		report(none, some, "3.7.2.1-13", "3.7.4-14")
+	default:
+		report(none, some, "3.7.2.1-13", "3.7.4-18")
 	}
-	if highest == "" || s.Env.Namespace == cwmp.NS10 {
+	if s.Env.Namespace == cwmp.NS10 {
 		return
 	}
 	want := "an InformResponse in " + cwmp.NS10
@@ -131,7 +133,7 @@ func supports(list []string, highest string) bool {
 func choose(c *rule.Context, x *transcript.Exchange) chosen {
 	list, ns := offer(x.ReqEnv)
 	highest := c.Facts.HighestVersion
-	if use := x.RespEnv.Header.UseCWMPVersion; use != nil {
+	if use := x.RespEnv.Header.UseCWMPVersion; use != nil && len(list) > 0 {
 		ch := chosen{version: *use, rows: []string{"3.7.2.1-14", "3.7.4-38"}}
 		ch.schema = map[string]string{"1.0": "A.6-2", "1.1": "A.6-3", "1.2": "A.6-4", "1.3": "A.6-5", "1.4": "A.6-6"}[*use]
 		if ch.schema == "" {
@@ -167,12 +169,11 @@ func choose(c *rule.Context, x *transcript.Exchange) chosen {
 	}
 	switch {
 	case highest >= "1.4":
-		ch.rows = append(ch.rows, "3.7.2.1-6", inferred)
+		ch.inferred = []string{"3.7.2.1-6", inferred, "3.7.4-33"}
 		if ns == cwmp.NS10 {
-			ch.rows = append(ch.rows, "3.7.4-29")
-		} else {
-			ch.rows = append(ch.rows, "3.7.4-33")
+			ch.inferred[2] = "3.7.4-29"
 		}
+		ch.rows = append(ch.rows, ch.inferred...)
 	case highest == "1.0" && ns == cwmp.NS10:
 		ch.rows = append(ch.rows, "3.7.4-4")
 	case highest == "1.0":
@@ -180,7 +181,9 @@ func choose(c *rule.Context, x *transcript.Exchange) chosen {
 	case highest != "" && ns == cwmp.NS10:
 		ch.rows = append(ch.rows, "3.7.4-16")
 	case highest != "":
-		ch.version = min(ch.version, highest)
+		if highest < ch.version {
+			ch.version, ch.schema = highest, "A.6-3"
+		}
 		ch.namespace = "" // that of the lower version, or that of the Inform
 		ch.rows = append(ch.rows, "3.7.4-20")
 	}
@@ -214,7 +217,7 @@ func checkACSVersion(c *rule.Context, s *transcript.Session) {
 			}
 		}
 		if ch.namespace != "" && ch.schema != "" && env.Namespace != ch.namespace && strings.HasPrefix(env.Namespace, "urn:dslforum-org:cwmp-") {
-			c.Report(ch.schema, said.Whole(), "the namespace "+ch.namespace, env.Namespace)
+			reportAll(c, append(ch.inferred[:len(ch.inferred):len(ch.inferred)], ch.schema), said.Whole(), "the namespace "+ch.namespace, env.Namespace)
 		}
 	}
 }
