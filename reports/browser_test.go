@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -90,8 +91,15 @@ func (p *tab) open(hash string) {
 // wait waits until an expression holds.
 func (p *tab) wait(js string) {
 	p.t.Helper()
-	if _, err := chromedp.Run(p.ctx, chromedp.Poll[bool](js+" ? true : false", chromedp.WithPollingTimeout(20*time.Second))); err != nil {
-		p.t.Fatalf("waiting for %s: %v", js, err)
+	for tries := 1; ; tries++ {
+		_, err := chromedp.Run(p.ctx, chromedp.Poll[bool](js+" ? true : false", chromedp.WithPollingTimeout(20*time.Second)))
+		if err == nil {
+			return
+		}
+		// A poll that begins while one page gives way to the next ends with the first.
+		if tries == 5 || !strings.Contains(err.Error(), "context") {
+			p.t.Fatalf("waiting for %s: %v", js, err)
+		}
 	}
 }
 

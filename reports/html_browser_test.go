@@ -76,6 +76,8 @@ func stopsAreTold(p *tab) {
 	want(p, `document.querySelector("#case-CPE-A-005 .stop").textContent`, "⚠ The CPE stopped here: the standard expects an empty POST")
 	want(p, `document.querySelector("#case-CPE-A-005 .stop").previousElementSibling.querySelector("b").textContent`, "InformResponse")
 	want(p, `document.querySelector("#case-CPE-A-005 .diagnosis li").textContent`, "the cookie did not come back (the record shows it)")
+	p.open("#case-CPE-A-002")
+	p.wait(`document.querySelector("#case-CPE-A-002 .finding.note")`)
 	want(p, `document.querySelector("#case-CPE-A-002 .finding.note .got").textContent`, "silence")
 }
 
@@ -132,6 +134,7 @@ func deepLinksLead(p *tab) {
 	p.open("#req-3.5-2")
 	p.wait(`document.activeElement.closest("#req-3\\.5-2")`)
 	// A row that the first filter leaves out is shown all the same.
+	p.open("#requirements")
 	id := eval[string](p, `document.querySelector(".req[data-b='0']").id`)
 	p.open("#" + id)
 	p.wait(`document.activeElement.parentElement.id === "` + id + `" && !document.activeElement.parentElement.hidden`)

@@ -49,3 +49,21 @@ function ladderOf(session) {
   }
   return ladders.get(session);
 }
+
+// unwrap makes elements of what stands in a noscript below an element. To a
+// browser with scripts that is text, which costs next to nothing until then;
+// to one without it is the page. It was written by the same template as all
+// the rest, with everything of the device escaped.
+function unwrap(element) {
+  for (const text of all("noscript", element)) {
+    const template = document.createElement("template");
+    template.innerHTML = text.textContent;
+    text.replaceWith(template.content);
+  }
+}
+
+// plainText is what a reader sees of an element that may not be unwrapped yet.
+const entities = { "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'", "&#43;": "+", "&amp;": "&" };
+function plainText(element) {
+  return element.textContent.replace(/<[^>]*>/g, " ").replace(/&[#\w]+;/g, (e) => entities[e] || e);
+}

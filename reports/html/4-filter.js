@@ -5,16 +5,19 @@ const filters = {};
 
 function startFilter(form) {
   const view = form.dataset.for, section = document.getElementById(view);
-  const items = all(view === "cases" ? ".case" : ".req", section);
+  let items = null, texts = null;
   const shown = one(".shown", form), none = one(".none", section), groups = all(".sec", section);
-  let texts = null;
   const apply = () => {
+    if (!items) {
+      if (view === "requirements") unwrap(section);
+      items = all(view === "cases" ? ".case" : ".req", section);
+    }
     const data = new FormData(form);
     const verdicts = new Set(data.getAll("verdict"));
     const subject = data.get("subject"), level = data.get("level"), bound = data.get("bound");
     const ids = (data.get("req") || "").toLowerCase().split(/[\s,]+/).filter(Boolean);
     const words = (data.get("text") || "").toLowerCase().split(/\s+/).filter(Boolean);
-    if (words.length && !texts) texts = items.map((i) => i.textContent.toLowerCase());
+    if (words.length && !texts) texts = items.map((i) => plainText(i).toLowerCase());
     let n = 0;
     items.forEach((item, i) => {
       const d = item.dataset;

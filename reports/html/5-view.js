@@ -6,7 +6,11 @@ let current = "";
 function show(view) {
   if (view === current) return;
   current = view;
-  for (const v of views) document.getElementById(v).hidden = v !== view;
+  if (filters[view]) filters[view].apply();
+  for (const v of views) {
+    document.getElementById(v).hidden = v !== view;
+    document.getElementById(v).classList.toggle("on", v === view);
+  }
   for (const a of all("nav a")) {
     if (a.getAttribute("href") === "#" + view) a.setAttribute("aria-current", "page"); else a.removeAttribute("aria-current");
   }
@@ -53,6 +57,7 @@ async function go() {
     window.scrollTo(0, 0);
     return;
   }
+  if (name.startsWith("req-")) show("requirements");
   const item = document.getElementById(name);
   if (!item) return;
   if (item.classList.contains("req")) {
@@ -65,7 +70,7 @@ async function go() {
   }
   if (!item.classList.contains("case")) return;
   reveal("cases", item);
-  item.open = true;
+  openCase(item);
   item.scrollIntoView({ block: "start" });
   focusOn(one("summary", item));
   if (!message) return;
@@ -81,11 +86,17 @@ async function openAt(box, x, from, at) {
   await ladder.open(x, from, at || offencesOf(box).find((o) => o.x === x && (!o.from || o.from === from)));
 }
 
+function openCase(c) {
+  unwrap(c);
+  c.open = true;
+}
+
 // opened reacts to a case or a session that is opened, by whatever means.
 function opened(e) {
   if (!e.target.open) return;
   if (e.target.classList.contains("session")) drawLadder(e.target);
   else if (e.target.classList.contains("case")) {
+    unwrap(e.target);
     const boxes = all(".session", e.target);
     if (boxes.length === 1) boxes[0].open = true;
   }
@@ -109,7 +120,7 @@ function keys(e) {
 let openedForPrint = [];
 function beforePrint() {
   openedForPrint = all(".case:not([hidden]):not([open])").filter((c) => ["fail", "error", "warn", "known"].includes(c.dataset.v));
-  for (const c of openedForPrint) c.open = true;
+  openedForPrint.forEach(openCase);
 }
 function afterPrint() {
   for (const c of openedForPrint) c.open = false;
@@ -120,8 +131,6 @@ const openAtMost = 200;
 
 function start() {
   for (const form of all("form.filter")) startFilter(form);
-  filters.requirements.apply();
-  filters.cases.apply();
   document.addEventListener("toggle", opened, true);
   document.addEventListener("keydown", keys);
   document.addEventListener("click", (e) => {
@@ -133,7 +142,7 @@ function start() {
   });
   one(".open-all").addEventListener("click", () => {
     const list = all(".case:not([hidden])").filter((c) => ["fail", "error", "known"].includes(c.dataset.v));
-    for (const c of list.slice(0, openAtMost)) c.open = true;
+    list.slice(0, openAtMost).forEach(openCase);
     say(`${Math.min(list.length, openAtMost)} of ${list.length} opened`);
   });
   one("#cases .list").addEventListener("click", (e) => {
@@ -148,3 +157,4 @@ function start() {
 }
 
 start();
+performance.mark("ready"); // for whoever measures how long a large report takes
