@@ -4,41 +4,89 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
+
+	"golang.org/x/term"
 
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
 )
 
 const columns = 80
 
-// Console tells of a run while it goes on: one line for each case as it is
-// judged, the findings of a failing case at once, and a summary at the end.
-type Console struct {
-	w       io.Writer
-	colour  bool
-	live    bool // a terminal, on which the running case can be shown and wiped
-	subject string
-	quiet   int // rules that found nothing, which are told in one line
-	notes   int // robustness notes
+// Options say how a run is told of.
+type Options struct {
+	// Colour is "always", "never", or "auto" (or empty): on a terminal, unless
+	// the environment has NO_COLOR.
+	Colour string
+	// Quiet leaves out what did not fail; Verbose adds steps, waits and
+	// sessions.
+	Quiet, Verbose bool
 }
 
-// NewConsole writes to w: in colour, and with the running case shown, only
-// when w is a terminal. noColour and the environment variable NO_COLOR turn
-// the colours off.
-func NewConsole(w io.Writer, noColour bool) *Console {
-	c := &Console{w: w}
-	if file, ok := w.(*os.File); ok && os.Getenv("TERM") != "dumb" {
-		info, err := file.Stat()
-		c.live = err == nil && info.Mode()&os.ModeCharDevice != 0
-	}
-	c.colour = c.live && !noColour && os.Getenv("NO_COLOR") == ""
+// Teller tells of a run while it goes on. Its methods may be called from
+// several goroutines.
+type Teller interface {
+	Begin(*verdict.Run)         // what is going to be judged
+	Expect([]Planned)           // the cases that will run
+	Start(id, title string)     // a case begins
+	Wait(Wait)                  // something is waited for; the zero Wait: no more
+	Note(text string)           // anything else worth knowing
+	Detail(text string)         // what only Verbose tells
+	Case(verdict.Case)          // a case was judged
+	Pause() (resume func())     // leaves the terminal to a question
+	End(*verdict.Run, ...Paths) // the summary
+	Close()                     // wipes what is not to stay; without End too
+}
+
+// Paths is where the reports of a run are, and how to run again what failed.
+type Paths struct {
+	Dir   string   `json:"dir,omitempty"`
+	Files []string `json:"files,omitempty"`
+	Rerun string   `json:"rerun,omitempty"` // "" if nothing failed
+}
+
+// Console tells of a run in lines: one for each case as it is judged, the
+// findings of a failing case at once, and a summary at the end. On a terminal
+// a few lines below show what is running and what is waited for.
+type Console struct {
+	mu       sync.Mutex
+	w        io.Writer
+	o        Options
+	colour   bool
+	terminal bool
+	region   *region
+	progress *progress
+	beat     *time.Timer // tells of a long wait where there is no live display
+	subject  string
+	quiet    int // rules that found nothing, which are told in one line
+	notes    int // robustness notes
+	notRun   int // cases that were not run, which are told in one line
+}
+
+// NewConsole writes to w: with the live display only when w is a terminal.
+func NewConsole(w io.Writer, o Options) *Console {
+	c := &Console{w: w, o: o, terminal: IsTerminal(w) && os.Getenv("TERM") != "dumb"}
+	c.colour = o.Colour == "always" || o.Colour != "never" && c.terminal && os.Getenv("NO_COLOR") == ""
 	return c
+}
+
+// IsTerminal says that w is a terminal.
+func IsTerminal(w any) bool {
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // Begin says what is going to be judged.
 func (c *Console) Begin(run *verdict.Run) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.o.Quiet {
+		return
+	}
 	c.printf("%s %s, suite %s\n", oneLine(run.Tool), oneLine(run.Version), oneLine(run.Suite))
 	if run.Catalogue != "" {
 		c.lines("", run.Catalogue, false)
@@ -48,20 +96,39 @@ func (c *Console) Begin(run *verdict.Run) {
 	}
 }
 
-// Start shows the case that runs now, on a terminal.
-func (c *Console) Start(id, title string) {
-	if c.live {
-		c.printf("\r\x1b[K%s", cut("....  "+oneLine(id+" "+title), columns-1))
+// Note implements Teller.
+func (c *Console) Note(text string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.o.Quiet {
+		c.printf("%s\n", strings.TrimRight(visible(text), "\n"))
+	}
+}
+
+// Detail implements Teller.
+func (c *Console) Detail(text string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.o.Verbose {
+		c.lines("      ", text, false)
 	}
 }
 
 // Case tells of a case that was judged.
 func (c *Console) Case(v verdict.Case) {
-	if c.live {
-		c.printf("\r\x1b[K")
-	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.judged(v)
+	failed := v.Outcome == verdict.Fail || v.Outcome == verdict.Error
 	if v.Subject == verdict.RuleSubject && v.Outcome == verdict.Pass {
 		c.quiet++
+		return
+	}
+	if v.Outcome == verdict.NotRun && !c.o.Verbose {
+		c.notRun++
+		return
+	}
+	if c.o.Quiet && !failed {
 		return
 	}
 	if v.Subject != c.subject {
@@ -72,10 +139,16 @@ func (c *Console) Case(v verdict.Case) {
 	if v.Reason != "" {
 		c.lines("      ", v.Reason, false)
 	}
-	if v.Outcome == verdict.Error && v.Rerun != "" {
-		c.lines("      run again    ", v.Rerun, true)
+	c.diagnosis(v.Diagnosis)
+	if v.Outcome == verdict.Error {
+		if v.Diagnosis != nil && v.Transcript != "" {
+			c.lines("      evidence     ", v.Transcript, true)
+		}
+		if v.Rerun != "" {
+			c.lines("      run again    ", v.Rerun, true)
+		}
 	}
-	for i, f := range append(v.Findings[:len(v.Findings):len(v.Findings)], v.Notes...) {
+	for i, f := range slices.Concat(v.Findings, v.Notes) {
 		if i > 0 {
 			c.printf("\n")
 		}
@@ -88,51 +161,23 @@ func (c *Console) Case(v verdict.Case) {
 	}
 }
 
-// End gives the summary: the cases by outcome, what failed, and what the exit
-// code will say.
-func (c *Console) End(run *verdict.Run) {
-	counts := run.Counts()
-	var list []string
-	for _, o := range tellingOrder {
-		if n := counts[o]; n > 0 {
-			list = append(list, fmt.Sprintf("%d %s", n, outcomeWords[o]))
+// diagnosis says why a session did not complete.
+func (c *Console) diagnosis(d *verdict.Diagnosis) {
+	if d == nil {
+		return
+	}
+	c.lines("      stopped      ", d.Sentence, false)
+	for i, cause := range d.Causes {
+		label := "      likeliest    "
+		if i > 0 {
+			label = "      or           "
 		}
-	}
-	if len(list) == 0 {
-		list = []string{"none"}
-	}
-	if c.quiet > 0 {
-		if c.subject != verdict.RuleSubject {
-			c.printf("\n%s\n", verdict.RuleSubject)
+		text := cause.Text
+		if cause.Seen {
+			text += " (seen)"
 		}
-		c.lines(c.badge(verdict.Pass), fmt.Sprintf("%d rules found nothing", c.quiet), false)
+		c.lines(label, text, false)
 	}
-	c.printf("\n")
-	c.lines("cases and rules: ", strings.Join(list, ", "), false)
-	broken, judged := 0, run.Judged()
-	for _, b := range judged {
-		if b {
-			broken++
-		}
-	}
-	c.lines("requirements: ", fmt.Sprintf("%d judged, %d broken", len(judged), broken), false)
-	if c.notes > 0 {
-		c.lines("robustness notes: ", fmt.Sprintf("%d, on what no requirement says; they do not count in the verdict", c.notes), false)
-	}
-	if run.Note != "" {
-		c.lines("note: ", run.Note, false)
-	}
-	if run.Interrupted != "" {
-		c.lines("interrupted: ", run.Interrupted, false)
-	}
-	for _, o := range []verdict.Outcome{verdict.Fail, verdict.Error} {
-		for _, v := range run.Cases {
-			if v.Outcome == o {
-				c.lines(c.badge(o), v.ID+" "+v.Title, false)
-			}
-		}
-	}
-	c.lines("", conclusion(run), false)
 }
 
 func conclusion(run *verdict.Run) string {
@@ -197,8 +242,15 @@ func (c *Console) lines(lead, text string, whole bool) {
 }
 
 // printf leaves a failing write alone: the console is not the record, the
-// files are.
-func (c *Console) printf(format string, args ...any) { _, _ = fmt.Fprintf(c.w, format, args...) }
+// files are. The text ends with a line end.
+func (c *Console) printf(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	if c.region != nil {
+		c.region.print(text)
+		return
+	}
+	_, _ = io.WriteString(c.w, text)
+}
 
 func took(d time.Duration) string {
 	if d < 100*time.Millisecond {

@@ -34,7 +34,7 @@ func FuzzReports(f *testing.F) {
 			}
 		}
 		b.Reset()
-		c := NewConsole(&b, false)
+		c := NewConsole(&b, Options{})
 		c.Begin(run)
 		c.Case(run.Cases[0])
 		c.End(run)

@@ -168,7 +168,7 @@ func TestJUnitIsReadBackDespiteHostileBytes(t *testing.T) {
 
 func TestConsoleInAPipe(t *testing.T) {
 	var b bytes.Buffer
-	c, run := NewConsole(&b, false), sample()
+	c, run := NewConsole(&b, Options{}), sample()
 	c.Begin(run)
 	for _, v := range run.Cases {
 		c.Start(v.ID, v.Title)
@@ -210,7 +210,7 @@ func TestConclusions(t *testing.T) {
 		"The device does not conform.":                   {{Outcome: verdict.Fail}, {Outcome: verdict.Error}},
 	} {
 		var b bytes.Buffer
-		NewConsole(&b, true).End(&verdict.Run{Cases: cases})
+		NewConsole(&b, Options{}).End(&verdict.Run{Cases: cases})
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is missing from %s", want, b.String())
 		}
@@ -219,7 +219,7 @@ func TestConclusions(t *testing.T) {
 
 func TestColourIsForTerminalsOnly(t *testing.T) {
 	var b bytes.Buffer
-	c := &Console{w: &b, colour: true, live: true}
+	c := NewConsole(&b, Options{Colour: "always"})
 	c.Start("CPE-X-001", strings.Repeat("long ", 30))
 	c.Case(verdict.Case{ID: "CPE-X-001", Subject: "x", Title: "t", Outcome: verdict.Fail})
 	if !strings.Contains(b.String(), "\x1b[1;31mFAIL\x1b[0m  CPE-X-001 t") {
@@ -230,7 +230,7 @@ func TestColourIsForTerminalsOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	if c := NewConsole(file, false); c.colour || c.live {
+	if c := NewConsole(file, Options{}); c.colour || c.terminal {
 		t.Error("a file is taken for a terminal")
 	}
 }

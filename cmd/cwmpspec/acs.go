@@ -20,7 +20,7 @@ func newACS() *cobra.Command {
 	var (
 		file, username, password, out, labels, level, waivers string
 		only                                                  []string
-		noColour                                              bool
+		show                                                  display
 		jobs                                                  int
 	)
 	cmd := &cobra.Command{
@@ -46,7 +46,12 @@ operator has to make it do needs a driver in the target file.`,
 			if err != nil {
 				return err
 			}
-			r, err := newResults(out, cmd.OutOrStdout(), noColour)
+			tell, err := show.teller(cmd.OutOrStdout())
+			if err != nil {
+				return err
+			}
+			defer tell.Close()
+			r, err := newResults(out, tell)
 			if err != nil {
 				return err
 			}
@@ -60,8 +65,8 @@ operator has to make it do needs a driver in the target file.`,
 				return err
 			}
 			defer env.Close()
-			fmt.Fprintf(cmd.OutOrStdout(), "The ACS at %s:\n", t.URL)
-			if err := acs.Learn(cmd.Context(), env, func(line string) { fmt.Fprintln(cmd.OutOrStdout(), line) }); err != nil {
+			tell.Note("The ACS at " + t.URL + ":")
+			if err := acs.Learn(cmd.Context(), env, tell.Note); err != nil {
 				if cmd.Context().Err() != nil {
 					return errors.New("interrupted before the ACS was known")
 				}
@@ -70,8 +75,8 @@ operator has to make it do needs a driver in the target file.`,
 			plan := env.Plan()
 			plan.Select, plan.Jobs = choose, jobs
 			plan.Musts = level == "must" || !slices.Contains(t.Levels, "should")
-			plan.Rerun = func(c conform.Case) string {
-				again := "cwmpspec acs --only " + c.ID
+			r.rerun = func(only string) string {
+				again := "cwmpspec acs --only " + only
 				if file != "" {
 					again += " --target " + file
 				}
@@ -80,7 +85,8 @@ operator has to make it do needs a driver in the target file.`,
 				}
 				return again
 			}
-			announce(cmd.OutOrStdout(), plan)
+			plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
+			announce(tell, plan)
 			r.head.Device, r.head.Scope = env.Verdict(), verdict.Scope{Only: only, Labels: labels}
 			r.secrets = append(env.Secrets(), t.Credentials.Password)
 			return outcome(r.run(cmd.Context(), plan))
@@ -92,7 +98,7 @@ operator has to make it do needs a driver in the target file.`,
 	cmd.Flags().IntVar(&jobs, "jobs", 4, "how many cases run side by side, each as a device of its own")
 	cmd.Flags().StringVar(&level, "level", "should", "what is judged: must leaves out what only breaks a SHOULD")
 	cmd.Flags().StringVar(&waivers, "waivers", "", "file of failures that are known and accepted for a while")
-	addRunFlags(cmd, &out, &only, &labels, &noColour)
+	addRunFlags(cmd, &out, &only, &labels, &show)
 	return cmd
 }
 

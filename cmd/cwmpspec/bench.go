@@ -1,23 +1,19 @@
 package main
 
 import (
-	"context"
 	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"path/filepath"
-	"strings"
-	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/acs"
 	"github.com/cwmpspec/cwmpspec/harness/clock"
 	"github.com/cwmpspec/cwmpspec/harness/target"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/reports"
 	"github.com/cwmpspec/cwmpspec/suites/cpe"
 )
 
@@ -29,11 +25,13 @@ const defaultListen = "0.0.0.0:7547"
 type bench struct {
 	*cpe.Env
 	target *target.Target
+	given  bool // the password is that of the target file, which nobody need be told
 }
 
 // newBench starts the reference ACS that the target file describes. Without
 // credentials in it a password is made up, so that no run has an empty one.
-func newBench(t *target.Target) (*bench, error) {
+func newBench(t *target.Target, tell reports.Teller) (*bench, error) {
+	given := t.Credentials.Password != ""
 	if t.Credentials.Username == "" && t.Credentials.Scheme != "none" {
 		t.Credentials.Username = "cwmpspec"
 	}
@@ -47,6 +45,7 @@ func newBench(t *target.Target) (*bench, error) {
 		Listen: t.Listen.Address, Host: outwardHost(t.Listen.Address), Path: "/acs", Clock: clock.Real(),
 		SessionTimeout: t.Timeouts.Session.Duration(),
 		Auth:           auth(t.Credentials),
+		OnEvent:        tell.Detail,
 	}
 	var err error
 	if cfg.TLS, err = listenTLS(t); err != nil {
@@ -57,8 +56,9 @@ func newBench(t *target.Target) (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &bench{target: t, Env: &cpe.Env{
-		ACS: server, Recorder: cfg.Recorder, Clock: cfg.Clock,
+	b := &bench{target: t, given: given, Env: &cpe.Env{
+		Waiting: watcher(tell, 1),
+		ACS:     server, Recorder: cfg.Recorder, Clock: cfg.Clock,
 		SessionBound: t.Timeouts.ConnectionRequest.Duration(), BootBound: t.Timeouts.Boot.Duration(),
 		OwnUsername: t.Credentials.Own, SecondName: t.Listen.SecondName,
 		FixedListener: t.ConnectionRequest.URL != "",
@@ -192,70 +192,6 @@ func (b *bench) url() string {
 	return b.ACS.URL()
 }
 
-// meet prints what to set on the device, waits for it with a visible
-// countdown and learns what it is.
-func (b *bench) meet(ctx context.Context, out io.Writer, wait time.Duration) error {
-	fmt.Fprintf(out, "Set this on the device:\n  ACS URL    %s\n", b.url())
-	if b.target.Credentials.Scheme != "none" {
-		fmt.Fprintf(out, "  user name  %s\n  password   %s\n", b.target.Credentials.Username, b.target.Credentials.Password)
-	}
-	fmt.Fprintln(out)
-	stop := countdown(ctx, out, wait)
-	told := false
-	err := cpe.Learn(ctx, b.Env, wait, borrow(b.target.Borrow), b.target.ConnectionRequest.Username, b.target.ConnectionRequest.Password, func(line string) {
-		if !told {
-			stop()
-			told = true
-		}
-		fmt.Fprintln(out, line)
-	})
-	stop()
-	if err != nil {
-		if ctx.Err() != nil {
-			return errors.New("interrupted before the device was known")
-		}
-		return fmt.Errorf("no device to test: %w%s", err, b.hint(told))
-	}
-	if b.target.ConnectionRequest.URL != "" {
-		b.Device.ConnectionRequestURL = b.target.ConnectionRequest.URL
-	}
-	if !b.target.ConnectionRequest.Enabled {
-		b.Device.ConnectionRequestURL = ""
-	}
-	return b.identity()
-}
-
-// hint says what was seen of a device that did not get through to a session:
-// the commonest question is why it did not.
-func (b *bench) hint(known bool) string {
-	if known {
-		return ""
-	}
-	seen := b.Recorder.Take("")
-	if len(seen.Exchanges) == 0 {
-		return "\nNothing connected to the listener. Is the ACS URL set, and can the device reach it?"
-	}
-	var told []string
-	for _, x := range seen.Exchanges {
-		line := fmt.Sprintf("\n  connection %d: %s", x.Conn, x.Req.StartLine)
-		if x.Resp != nil {
-			line += fmt.Sprintf(", answered %d %s", x.Resp.Status, x.Resp.Reason)
-		}
-		if x.ReqEnv != nil && len(x.ReqEnv.Defects) > 0 {
-			line += "; the envelope: " + x.ReqEnv.Defects[0].Detail
-		}
-		told = append(told, line)
-	}
-	if len(told) > 6 {
-		told = append(told[:6], fmt.Sprintf("\n  … and %d more", len(told)-6))
-	}
-	text := "\nThis is what came:" + strings.Join(told, "")
-	if last := seen.Exchanges[len(seen.Exchanges)-1]; last.Resp != nil && last.Resp.Status == 401 {
-		text += "\nThe last answer was a challenge: the device's user name or password is not the one above, or it cannot do " + b.target.Credentials.Scheme + "."
-	}
-	return text
-}
-
 // identity compares the device that came with the one the target file names.
 func (b *bench) identity() error {
 	is, want := b.Device.Inform.DeviceId, b.target.Identity
@@ -284,58 +220,4 @@ func borrow(t target.Borrow) cpe.Borrow {
 		}
 	}
 	return b
-}
-
-// countdown shows how much longer is waited: on a terminal each second, else
-// each minute. The function it returns ends it.
-func countdown(ctx context.Context, out io.Writer, wait time.Duration) (stop func()) {
-	step, live := time.Minute, isTerminal(out)
-	if live {
-		step = time.Second
-	}
-	done, ended := make(chan struct{}), make(chan struct{})
-	end := time.Now().Add(wait)
-	go func() {
-		defer close(ended)
-		ticker := time.NewTicker(step)
-		defer ticker.Stop()
-		for {
-			left := time.Until(end).Round(time.Second)
-			if live {
-				fmt.Fprintf(out, "\r\x1b[KWaiting for the device: %s left (^C gives up)", left)
-			} else {
-				fmt.Fprintf(out, "Waiting for the device: %s left\n", left)
-			}
-			select {
-			case <-ticker.C:
-			case <-done:
-				if live {
-					fmt.Fprint(out, "\r\x1b[K")
-				}
-				return
-			case <-ctx.Done():
-				if live {
-					fmt.Fprintln(out)
-				}
-				return
-			}
-		}
-	}()
-	stopped := false
-	return func() {
-		if !stopped {
-			stopped = true
-			close(done)
-			<-ended
-		}
-	}
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

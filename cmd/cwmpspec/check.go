@@ -14,14 +14,13 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
-	"github.com/cwmpspec/cwmpspec/reports"
 	"github.com/cwmpspec/cwmpspec/suites/rules"
 )
 
 func newCheck() *cobra.Command {
 	var (
-		noColour bool
-		out      string
+		show display
+		out  string
 	)
 	cmd := &cobra.Command{
 		Use:   "check FILE...",
@@ -31,7 +30,12 @@ text, by the passive rules. Each session is judged as it is read, so a file may
 be larger than memory. The exit code is that of a run.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
-			r := &results{dir: out, out: cmd.OutOrStdout(), console: reports.NewConsole(cmd.OutOrStdout(), noColour)}
+			tell, err := show.teller(cmd.OutOrStdout())
+			if err != nil {
+				return err
+			}
+			defer tell.Close()
+			r := &results{dir: out, tell: tell}
 			if out != "" {
 				if err := os.MkdirAll(out, 0o777); err != nil {
 					return err
@@ -39,7 +43,7 @@ be larger than memory. The exit code is that of a run.`,
 			}
 			run := &verdict.Run{Schema: verdict.Schema, Tool: "cwmpspec", Version: version(),
 				Catalogue: requirement.Must().Version(), Suite: "check", Started: time.Now(), Scale: 1}
-			r.console.Begin(run)
+			r.tell.Begin(run)
 			for _, name := range files {
 				if err := cmd.Context().Err(); err != nil {
 					run.Interrupted = "interrupted"
@@ -49,7 +53,7 @@ be larger than memory. The exit code is that of a run.`,
 				if err != nil {
 					return err
 				}
-				r.console.Case(c)
+				r.tell.Case(c)
 				run.Cases = append(run.Cases, c)
 			}
 			run.Ended = time.Now()
@@ -57,7 +61,7 @@ be larger than memory. The exit code is that of a run.`,
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", "directory for results.json and junit.xml (default: none are written)")
-	cmd.Flags().BoolVar(&noColour, "no-color", false, "print without colours (NO_COLOR does the same)")
+	show.flags(cmd)
 	return cmd
 }
 

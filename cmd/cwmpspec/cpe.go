@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/target"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
+	"github.com/cwmpspec/cwmpspec/reports"
 	"github.com/cwmpspec/cwmpspec/suites/cpe"
 )
 
@@ -18,7 +18,7 @@ func newCPE() *cobra.Command {
 	var (
 		file, listen, out, labels, level, waivers string
 		only                                      []string
-		noColour                                  bool
+		show                                      display
 		wait                                      time.Duration
 	)
 	cmd := &cobra.Command{
@@ -40,7 +40,12 @@ runs the cases and writes the reports.`,
 			if err != nil {
 				return err
 			}
-			r, err := newResults(out, cmd.OutOrStdout(), noColour)
+			tell, err := show.teller(cmd.OutOrStdout())
+			if err != nil {
+				return err
+			}
+			defer tell.Close()
+			r, err := newResults(out, tell)
 			if err != nil {
 				return err
 			}
@@ -49,25 +54,26 @@ runs the cases and writes the reports.`,
 					return err
 				}
 			}
-			b, err := newBench(t)
+			b, err := newBench(t, tell)
 			if err != nil {
 				return err
 			}
 			defer b.Close()
-			if err := b.meet(cmd.Context(), cmd.OutOrStdout(), wait); err != nil {
+			if err := b.meet(cmd.Context(), tell, wait); err != nil {
 				return err
 			}
 			plan := b.Plan()
 			plan.Select, plan.Missing, plan.Facts = choose, b.Missing(t.Claims), b.Facts(t.Claims...)
 			plan.Musts = level == "must" || !t.Judges("should")
-			plan.Rerun = func(c conform.Case) string {
-				again := "cwmpspec cpe --only " + c.ID
+			r.rerun = func(only string) string {
+				again := "cwmpspec cpe --only " + only
 				if file != "" {
 					again += " --target " + file
 				}
 				return again
 			}
-			announce(cmd.OutOrStdout(), plan)
+			plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
+			announce(tell, plan)
 			r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed(t.Claims, b.Device.Claims()), hookNames(t.Hooks)
 			r.head.Scope, r.head.Parameters = verdict.Scope{Only: only, Labels: labels}, b.Device.Parameters()
 			r.secrets = append(b.Secrets(), t.Credentials.Password)
@@ -79,7 +85,7 @@ runs the cases and writes the reports.`,
 	cmd.Flags().StringVar(&level, "level", "should", "what is judged: must leaves out what only breaks a SHOULD")
 	cmd.Flags().StringVar(&waivers, "waivers", "", "file of failures that are known and accepted for a while")
 	cmd.Flags().DurationVar(&wait, "wait", 10*time.Minute, "how long to wait for the device's first Inform")
-	addRunFlags(cmd, &out, &only, &labels, &noColour)
+	addRunFlags(cmd, &out, &only, &labels, &show)
 	return cmd
 }
 
@@ -101,30 +107,24 @@ func loadTarget(file, listen string) (*target.Target, error) {
 }
 
 // announce says what will run and what will be skipped, and why.
-func announce(w io.Writer, plan *conform.Plan) {
+func announce(tell reports.Teller, plan *conform.Plan) {
 	run := 0
 	why := map[string][]string{}
 	for _, e := range plan.Selected() {
-		reason := ""
-		for _, need := range e.Needs {
-			if reason == "" {
-				reason = plan.Missing(need)
-			}
-		}
-		if reason == "" {
-			run++
-		} else {
+		if reason := lacking(plan, e.Case); reason != "" {
 			why[reason] = append(why[reason], e.ID)
+		} else {
+			run++
 		}
 	}
-	fmt.Fprintf(w, "\n%d cases will run.\n", run)
+	tell.Note(fmt.Sprintf("\n%d cases will run.", run))
 	reasons := make([]string, 0, len(why))
 	for reason := range why {
 		reasons = append(reasons, reason)
 	}
 	slices.Sort(reasons)
 	for _, reason := range reasons {
-		fmt.Fprintf(w, "%d will be skipped: %s\n", len(why[reason]), reason)
+		tell.Note(fmt.Sprintf("%d will be skipped: %s", len(why[reason]), reason))
 	}
-	fmt.Fprintln(w)
+	tell.Note("")
 }

@@ -24,7 +24,7 @@ func newDemo() *cobra.Command {
 		out        string
 		only       []string
 		labels     string
-		noColour   bool
+		show       display
 	)
 	cmd := &cobra.Command{
 		Use:   "demo",
@@ -49,7 +49,12 @@ same device shows one seeded fault, and the report shows what is found then.`,
 			if err != nil {
 				return err
 			}
-			r, err := newResults(out, cmd.OutOrStdout(), noColour)
+			tell, err := show.teller(cmd.OutOrStdout())
+			if err != nil {
+				return err
+			}
+			defer tell.Close()
+			r, err := newResults(out, tell)
 			if err != nil {
 				return err
 			}
@@ -62,12 +67,14 @@ same device shows one seeded fault, and the report shows what is found then.`,
 			plan := b.Plan()
 			plan.Select = choose
 			plan.Missing, plan.Facts = b.Missing(claims), b.Facts(claims...)
-			plan.Rerun = func(c conform.Case) string {
+			r.rerun = func(only string) string {
 				if faultID != "" {
-					return fmt.Sprintf("cwmpspec demo --fault %s --only %s", faultID, c.ID)
+					return fmt.Sprintf("cwmpspec demo --fault %s --only %s", faultID, only)
 				}
-				return "cwmpspec demo --only " + c.ID
+				return "cwmpspec demo --only " + only
 			}
+			plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
+			b.Waiting = watcher(tell, demoFactor)
 			r.head.Device, r.head.Claims = b.Device.Verdict(), claimed(claims, b.Device.Claims())
 			r.head.Scope, r.head.Parameters = verdict.Scope{Only: only, Labels: labels}, b.Device.Parameters()
 			r.secrets = b.Secrets()
@@ -76,7 +83,7 @@ same device shows one seeded fault, and the report shows what is found then.`,
 	}
 	cmd.Flags().StringVar(&faultID, "fault", "", "let the device show one seeded fault")
 	cmd.Flags().BoolVar(&listFaults, "list-faults", false, "list the faults and do nothing else")
-	addRunFlags(cmd, &out, &only, &labels, &noColour)
+	addRunFlags(cmd, &out, &only, &labels, &show)
 	cmd.AddCommand(newDemoACS())
 	return cmd
 }
@@ -91,9 +98,9 @@ func listFaultsOf(out io.Writer, peer fault.Peer) error {
 }
 
 // addRunFlags adds the flags that every command that runs a suite has.
-func addRunFlags(cmd *cobra.Command, out *string, only *[]string, labels *string, noColour *bool) {
+func addRunFlags(cmd *cobra.Command, out *string, only *[]string, labels *string, show *display) {
 	cmd.Flags().StringVar(out, "out", "results", "directory for results.json, junit.xml and the transcripts")
 	cmd.Flags().StringSliceVar(only, "only", nil, "run only these cases: case ids or requirement ids, separated by commas")
 	cmd.Flags().StringVar(labels, "labels", "", "run only cases whose labels match this Ginkgo label filter")
-	cmd.Flags().BoolVar(noColour, "no-color", false, "print without colours (NO_COLOR does the same)")
+	show.flags(cmd)
 }

@@ -20,7 +20,7 @@ func newDemoACS() *cobra.Command {
 		out        string
 		only       []string
 		labels     string
-		noColour   bool
+		show       display
 		jobs       int
 	)
 	cmd := &cobra.Command{
@@ -38,7 +38,12 @@ same ACS shows one seeded fault, and the report shows what is found then.`,
 			if err != nil {
 				return err
 			}
-			r, err := newResults(out, cmd.OutOrStdout(), noColour)
+			tell, err := show.teller(cmd.OutOrStdout())
+			if err != nil {
+				return err
+			}
+			defer tell.Close()
+			r, err := newResults(out, tell)
 			if err != nil {
 				return err
 			}
@@ -49,12 +54,13 @@ same ACS shows one seeded fault, and the report shows what is found then.`,
 			defer b.Close()
 			plan := b.Plan()
 			plan.Select, plan.Jobs = choose, jobs
-			plan.Rerun = func(c conform.Case) string {
+			r.rerun = func(only string) string {
 				if faultID != "" {
-					return fmt.Sprintf("cwmpspec demo acs --fault %s --only %s", faultID, c.ID)
+					return fmt.Sprintf("cwmpspec demo acs --fault %s --only %s", faultID, only)
 				}
-				return "cwmpspec demo acs --only " + c.ID
+				return "cwmpspec demo acs --only " + only
 			}
+			plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
 			r.head.Device, r.head.Scope = b.Verdict(), verdict.Scope{Only: only, Labels: labels}
 			r.secrets = b.Secrets()
 			return outcome(r.run(cmd.Context(), plan))
@@ -63,6 +69,6 @@ same ACS shows one seeded fault, and the report shows what is found then.`,
 	cmd.Flags().StringVar(&faultID, "fault", "", "let the ACS show one seeded fault")
 	cmd.Flags().BoolVar(&listFaults, "list-faults", false, "list the faults and do nothing else")
 	cmd.Flags().IntVar(&jobs, "jobs", 4, "how many cases run side by side")
-	addRunFlags(cmd, &out, &only, &labels, &noColour)
+	addRunFlags(cmd, &out, &only, &labels, &show)
 	return cmd
 }

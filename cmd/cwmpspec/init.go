@@ -16,6 +16,7 @@ func newInit() *cobra.Command {
 	var (
 		listen, out  string
 		force, blank bool
+		show         display
 		wait         time.Duration
 	)
 	cmd := &cobra.Command{
@@ -37,23 +38,29 @@ borrowed, timeouts. Edit the file, then run cwmpspec cpe --target FILE. With
 			if blank {
 				return reports.WriteFile(out, t.Write)
 			}
-			b, err := newBench(t)
+			tell, err := show.teller(cmd.OutOrStdout())
+			if err != nil {
+				return err
+			}
+			defer tell.Close()
+			b, err := newBench(t, tell)
 			if err != nil {
 				return err
 			}
 			defer b.Close()
-			if err := b.meet(cmd.Context(), cmd.OutOrStdout(), wait); err != nil {
+			if err := b.meet(cmd.Context(), tell, wait); err != nil {
 				return err
 			}
 			b.describe(t)
 			if err := reports.WriteFile(out, t.Write); err != nil {
 				return err
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "\nWrote %s. It holds passwords. Next: cwmpspec cpe --target %s\n", out, out)
+			tell.Note(fmt.Sprintf("\nWrote %s. It holds passwords. Next: cwmpspec cpe --target %s", out, out))
 			return nil
 		},
 	}
 	cmd.AddCommand(newInitACS())
+	show.flags(cmd)
 	cmd.Flags().StringVar(&listen, "listen", "", "address to listen on (default "+defaultListen+")")
 	cmd.Flags().StringVar(&out, "target", "router.yaml", "target file to write")
 	cmd.Flags().BoolVar(&force, "force", false, "replace the file if it exists")

@@ -26,14 +26,14 @@ import (
 type results struct {
 	dir     string
 	secrets transcript.Secrets
-	out     io.Writer
-	console *reports.Console
+	tell    reports.Teller
 	journal *verdict.Journal
 	waivers verdict.Waivers
-	head    verdict.Run    // what the run says of itself besides its cases
-	mu      sync.Mutex     // cases that run side by side save their transcripts
-	kept    []verdict.File // the transcripts so far
-	trouble error          // the first file that could not be written
+	head    verdict.Run              // what the run says of itself besides its cases
+	rerun   func(only string) string // the command for --only
+	mu      sync.Mutex               // cases that run side by side save their transcripts
+	kept    []verdict.File           // the transcripts so far
+	trouble error                    // the first file that could not be written
 }
 
 // journalFile is the name of the journal in the directory of a run.
@@ -41,7 +41,7 @@ const journalFile = "results.jsonl"
 
 // newResults prepares the directory. Files of an earlier run in it are
 // replaced, and its transcripts removed, so that none is taken for this run's.
-func newResults(dir string, stdout io.Writer, noColour bool) (*results, error) {
+func newResults(dir string, tell reports.Teller) (*results, error) {
 	if err := os.MkdirAll(filepath.Join(dir, "transcripts"), 0o777); err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func newResults(dir string, stdout io.Writer, noColour bool) (*results, error) {
 			}
 		}
 	}
-	return &results{dir: dir, out: stdout, console: reports.NewConsole(stdout, noColour)}, nil
+	return &results{dir: dir, tell: tell}, nil
 }
 
 // keep saves a transcript and returns its name relative to the directory.
@@ -96,14 +96,20 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	defer r.journal.Close()
 	plan.Keep = r.keep
 	plan.Waivers = r.waivers
-	plan.Begun = func(c conform.Case) { r.console.Start(c.ID, c.Title) }
+	plan.Begun = func(c conform.Case) {
+		r.tell.Start(c.ID, c.Title)
+		r.tell.Detail("steps: " + c.Steps)
+		r.tell.Detail("passes: " + c.Passes)
+	}
 	plan.Done = func(v verdict.Case) {
-		r.console.Case(v)
+		r.tell.Case(v)
 		if err := r.journal.Append(v); err != nil && r.trouble == nil {
 			r.trouble = err
 		}
 	}
-	r.console.Begin(&r.head)
+	r.tell.Begin(&r.head)
+	r.tell.Expect(planned(plan))
+	defer r.tell.Close()
 	run, err := conform.RunSpecs(ctx, plan)
 	if err != nil {
 		return verdict.ExitNotJudged, err
@@ -118,23 +124,48 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 // finish writes the reports of a run, if there is a directory for them, and
 // says where they are.
 func (r *results) finish(run *verdict.Run) (int, error) {
-	r.console.End(run)
+	where := reports.Paths{Dir: r.dir, Rerun: r.again(run)}
 	if r.dir != "" {
 		err := reports.WriteResults(r.dir, run)
-		var files []string
 		if err == nil {
-			files, err = reports.WriteForms(r.dir, r.dir)
-			files = append([]string{reports.ResultsFile}, files...)
+			where.Files, err = reports.WriteForms(r.dir, r.dir)
+			where.Files = append([]string{reports.ResultsFile}, where.Files...)
 		}
 		if r.trouble == nil {
 			r.trouble = err
 		}
-		fmt.Fprintf(r.out, "Reports are in %s: %s.\n", r.dir, strings.Join(files, ", "))
 	}
+	r.tell.End(run, where)
 	if r.trouble != nil {
 		return verdict.ExitNotJudged, fmt.Errorf("a report could not be written: %w", r.trouble)
 	}
 	return run.ExitCode(), nil
+}
+
+// again is the command that runs again what failed or could not be judged; ""
+// if all went well. A rule is judged again with the first case that showed it.
+func (r *results) again(run *verdict.Run) string {
+	if r.rerun == nil {
+		return ""
+	}
+	var ids []string
+	for _, c := range run.Cases {
+		if c.Outcome != verdict.Fail && c.Outcome != verdict.Error {
+			continue
+		}
+		id := c.ID
+		if c.Subject == verdict.RuleSubject {
+			_, id, _ = strings.Cut(c.Rerun, "--only ")
+			id, _, _ = strings.Cut(id, " ")
+		}
+		if id != "" && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 || len(ids) > 40 {
+		return ""
+	}
+	return r.rerun(strings.Join(ids, ","))
 }
 
 // selection turns --only and --labels into a choice of cases.

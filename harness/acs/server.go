@@ -310,6 +310,10 @@ func deviceKey(d cwmp.DeviceIdStruct) string {
 	return d.OUI + "\x00" + d.ProductClass + "\x00" + d.SerialNumber
 }
 
+// SessionTimeout is how long the ACS waits for the next POST of a session, in
+// protocol time, unless the CPE asks for more.
+func (s *Server) SessionTimeout() time.Duration { return s.cfg.Clock.Protocol(s.timeout) }
+
 func (s *Server) tls() bool { return s.cfg.TLS != nil }
 
 // message records a request; env is its envelope if it was decoded already.

@@ -19,7 +19,8 @@ type CPE struct {
 
 	claim   *acs.Claim
 	session *acs.Session
-	idle    bool // the session is initiated and the device waits for the next request
+	idle    bool         // the session is initiated and the device waits for the next request
+	await   conform.Wait // what the next Next waits for, see Await
 	calls   int
 	waits   map[string]float64 // the retry Parameters that the case set
 
@@ -68,7 +69,9 @@ func (t *CPE) revive() bool {
 // protocol time, and returns its Inform, not answered yet; nil if none came.
 func (t *CPE) Next(bound time.Duration) *cwmp.Inform {
 	t.session, t.idle = nil, false
+	done := t.Waiting.During(t.waitFor(bound))
 	s, err := t.claim.Next(t.Ctx, bound)
+	done()
 	t.Came(err == nil)
 	if err != nil {
 		if t.Ctx.Err() != nil {
@@ -79,6 +82,33 @@ func (t *CPE) Next(bound time.Duration) *cwmp.Inform {
 	return t.took(s)
 }
 
+// Await says what the next Next waits for and, in protocol time, when it is
+// due, for those who follow the run. It changes nothing else.
+func (t *CPE) Await(what string, least, most time.Duration) {
+	t.await = conform.Wait{What: what, Least: least, Most: most}
+}
+
+// firstRetry is the least wait before the first retry by default (3.2.1.1).
+const firstRetry = 5 * time.Second
+
+// waitFor is what Next waits for.
+func (t *CPE) waitFor(bound time.Duration) conform.Wait {
+	w := t.await
+	t.await = conform.Wait{}
+	switch {
+	case w.What != "":
+		return w
+	case bound == retryBound:
+		return conform.Wait{What: "the device to retry", Least: firstRetry, Most: bound}
+	case bound == t.BootBound:
+		return conform.Wait{What: "the device to restart and come back", Most: bound}
+	case bound == t.TransferBound:
+		return conform.Wait{What: "the device to report the transfer", Most: bound}
+	}
+	return conform.Wait{What: "the device to open a session", Most: bound}
+}
+
+// took makes a session the open one.
 func (t *CPE) took(s *acs.Session) *cwmp.Inform {
 	t.session, t.idle = s, false
 	t.about(s.Waiting())
@@ -132,7 +162,9 @@ func (t *CPE) Send(a acs.Answer) *acs.Incoming {
 // acs.ErrEnded and acs.ErrTimeout come back as errors, and the session is over.
 func (t *CPE) TrySend(a acs.Answer) (*acs.Incoming, error) {
 	t.idle = false
+	done := t.Waiting.During(conform.Wait{What: "the device's next message", Most: t.ACS.SessionTimeout()})
 	in, err := t.session.Answer(t.Ctx, a)
+	done()
 	t.Came(err == nil)
 	if err != nil {
 		t.session = nil
@@ -167,6 +199,7 @@ func (t *CPE) End() {
 	}
 	s := t.session
 	t.session, t.idle = nil, false
+	defer t.Waiting.During(conform.Wait{What: "the device to close the connection", Most: closeBound})()
 	if err := s.Finish(t.Ctx); err != nil {
 		t.Came(false)
 		t.Stop("the session could not be ended: %v", err)

@@ -76,6 +76,8 @@ type Env struct {
 	Quiet bool
 	// Network is what the servers listen on; nil: TCP.
 	Network network.Network
+	// Waiting is told what is waited for; may be nil.
+	Waiting conform.Watcher
 
 	expected             *acs.Claim // see Expect
 	deaf                 int        // how many sessions did not come, one after the other
@@ -191,7 +193,7 @@ func (e *Env) patience(whole time.Duration) time.Duration {
 
 func (e *Env) call(ctx context.Context, tag string, claim *acs.Claim) (*acs.Session, error) {
 	if e.Device.ConnectionRequestURL == "" {
-		return claim.Next(ctx, e.patience(e.BootBound))
+		return e.next(ctx, claim, "the device to come by itself, as it cannot be called", e.patience(e.BootBound))
 	}
 	// A session may already have come: the device has its own reasons too.
 	if s, err := claim.Next(ctx, 0); err == nil {
@@ -205,7 +207,7 @@ func (e *Env) call(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 		switch {
 		case err == nil && cr.Status() < 300:
 			bound := e.patience(e.SessionBound)
-			s, err := claim.Next(ctx, bound)
+			s, err := e.next(ctx, claim, "the device to open a session after the connection request", bound)
 			if err != nil {
 				return nil, fmt.Errorf("the connection request was answered with %d, but no session began within %s", cr.Status(), bound)
 			}
@@ -218,7 +220,7 @@ func (e *Env) call(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 		default:
 			// Not listening: perhaps it is starting anew.
 			trouble = err
-			if s, err := claim.Next(ctx, e.patience(e.BootBound)); err == nil {
+			if s, err := e.next(ctx, claim, "the device, which took no connection request, to come back", e.patience(e.BootBound)); err == nil {
 				return s, nil
 			}
 			if waited {
@@ -226,7 +228,7 @@ func (e *Env) call(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 			}
 			waited = true
 		}
-		if s, err := claim.Next(ctx, busyPause); err == nil {
+		if s, err := e.next(ctx, claim, "the device, which was busy, to be free again", busyPause); err == nil {
 			return s, nil
 		}
 		if ctx.Err() != nil {
@@ -234,6 +236,12 @@ func (e *Env) call(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 		}
 	}
 	return nil, trouble
+}
+
+// next is claim.Next that tells what is waited for.
+func (e *Env) next(ctx context.Context, claim *acs.Claim, what string, bound time.Duration) (*acs.Session, error) {
+	defer e.Waiting.During(conform.Wait{What: what, Most: bound})()
+	return claim.Next(ctx, bound)
 }
 
 // listenerOf takes note of the address that a device says it listens on: some

@@ -160,6 +160,7 @@ func (t *CPE) fail(a acs.Answer, retry int, ids ...string) *cwmp.Inform {
 	before, x := t.session.Inform(), t.session.InformExchange()
 	t.refuse(a)
 	least, most := t.waitRange(retry)
+	t.Await(fmt.Sprintf("the device to retry (retry %d)", retry), protocolSeconds(least), protocolSeconds(most))
 	again := t.Next(max(retryBound, protocolSeconds(most)))
 	if !t.Req(ids...).Expect(again != nil, "retry %d within %.0f seconds", retry, most).To(BeTrue()) {
 		t.Stop("the device does not try again")

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/diagnose"
+	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/reports"
+	"github.com/cwmpspec/cwmpspec/suites/cpe"
+)
+
+// settings says what to set on the device.
+func (b *bench) settings(tell reports.Teller) {
+	text := "Set this on the device:\n  ACS URL    " + b.url() + "\n"
+	if c := b.target.Credentials; c.Scheme != "none" {
+		password := c.Password
+		if b.given {
+			password = "the one in " + b.target.Path()
+		}
+		text += "  user name  " + c.Username + "\n  password   " + password + "\n"
+	}
+	tell.Note(text + "\n")
+}
+
+// meet says what to set on the device, waits for it and learns what it is.
+func (b *bench) meet(ctx context.Context, tell reports.Teller, wait time.Duration) error {
+	b.settings(tell)
+	tell.Note(fmt.Sprintf("Waiting for the device, at most %s; ^C gives up.", wait))
+	tell.Expect(nil)
+	done := b.Waiting.During(conform.Wait{What: "the device's first Inform", Most: wait})
+	known := false
+	err := cpe.Learn(ctx, b.Env, wait, borrow(b.target.Borrow), b.target.ConnectionRequest.Username, b.target.ConnectionRequest.Password, func(line string) {
+		known = true
+		tell.Note(line)
+	})
+	done()
+	if err != nil {
+		if ctx.Err() != nil {
+			return errors.New("interrupted before the device was known")
+		}
+		return fmt.Errorf("no device to test: %w%s", err, b.hint(known))
+	}
+	if b.target.ConnectionRequest.URL != "" {
+		b.Device.ConnectionRequestURL = b.target.ConnectionRequest.URL
+	}
+	if !b.target.ConnectionRequest.Enabled {
+		b.Device.ConnectionRequestURL = ""
+	}
+	return b.identity()
+}
+
+// hint says what was seen of a device that did not get through to a session:
+// the commonest question is why it did not.
+func (b *bench) hint(known bool) string {
+	if known {
+		return ""
+	}
+	seen := b.Recorder.Take("")
+	d := diagnose.Halt(seen, diagnose.Options{Username: b.ACS.Auth().Username, Now: time.Now()})
+	text := "\n" + d.Sentence
+	for _, c := range d.Causes {
+		text += "\n  perhaps " + c.Text
+		if c.Seen {
+			text += " (seen)"
+		}
+	}
+	return text + came(seen)
+}
+
+// came lists the first requests that came.
+func came(seen *transcript.Transcript) string {
+	var told []string
+	for _, x := range seen.Exchanges {
+		if x.Req == nil {
+			continue
+		}
+		line := fmt.Sprintf("\n  connection %d: %s", x.Conn, x.Req.StartLine)
+		if x.Resp != nil {
+			line += fmt.Sprintf(", answered %d %s", x.Resp.Status, x.Resp.Reason)
+		}
+		told = append(told, line)
+	}
+	if len(told) == 0 {
+		return ""
+	}
+	if len(told) > 6 {
+		told = append(told[:6], fmt.Sprintf("\n  … and %d more", len(told)-6))
+	}
+	return "\nThis is what came:" + strings.Join(told, "")
+}
