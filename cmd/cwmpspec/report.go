@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -15,9 +14,9 @@ import (
 func newReport() *cobra.Command {
 	const all, console = "all", "console"
 	var (
-		formats  []string
-		out      string
-		noColour bool
+		formats []string
+		out     string
+		show    display
 	)
 	known := append([]string{all, console}, reports.Forms()...)
 	cmd := &cobra.Command{
@@ -46,7 +45,11 @@ directory of a run. The verdict of the run does not matter.`,
 				return err
 			}
 			if slices.Contains(formats, console) {
-				tell(cmd.OutOrStdout(), run, noColour)
+				teller, err := show.teller(cmd.OutOrStdout())
+				if err != nil {
+					return err
+				}
+				retell(teller, run)
 				formats = slices.DeleteFunc(formats, func(f string) bool { return f == console })
 				if len(formats) == 0 {
 					return nil
@@ -75,19 +78,18 @@ directory of a run. The verdict of the run does not matter.`,
 	}
 	cmd.Flags().StringSliceVar(&formats, "format", []string{all}, "what to make, separated by commas: "+strings.Join(known, ", "))
 	cmd.Flags().StringVar(&out, "out", "", "directory to write to (default: DIR)")
-	cmd.Flags().BoolVar(&noColour, "no-color", false, "print without colours (NO_COLOR does the same)")
+	show.flags(cmd)
 	if err := cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(known, cobra.ShellCompDirectiveNoFileComp)); err != nil {
 		panic(err) // only for a flag that does not exist
 	}
 	return cmd
 }
 
-// tell prints a run as it was told while it went on.
-func tell(w io.Writer, run *verdict.Run, noColour bool) {
-	c := reports.NewConsole(w, noColour)
-	c.Begin(run)
+// retell tells a run as it was told while it went on.
+func retell(tell reports.Teller, run *verdict.Run) {
+	tell.Begin(run)
 	for _, v := range run.Cases {
-		c.Case(v)
+		tell.Case(v)
 	}
-	c.End(run)
+	tell.End(run)
 }
