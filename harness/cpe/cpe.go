@@ -86,6 +86,9 @@ func New(cfg Config) (*CPE, error) {
 	if c.has("igd") {
 		c.model = datamodel.IGD1()
 	}
+	if c.has("references") {
+		c.model.WithReferences()
+	}
 	if c.has("alias") {
 		c.model.WithAliases(c.model.Root + "NAT.PortTrigger.{i}.")
 		c.spoilModel()

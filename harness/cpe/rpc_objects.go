@@ -61,6 +61,7 @@ func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
 	c.bury(n)
 	c.mourn(n)
 	c.p.tree.Delete(n)
+	c.unrefer(n)
 	for name := range c.p.changed {
 		if strings.HasPrefix(name, m.ObjectName) {
 			delete(c.p.changed, name) // a deletion is no value change (A.3.2.4)

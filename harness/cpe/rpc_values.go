@@ -128,9 +128,15 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 		if err == nil {
 			err = c.prohibited(draft, n, text)
 		}
+		if err == nil {
+			text, err = c.references(draft, n, text)
+		}
 		if err != nil {
 			reject(p.Name, "9007", err.Error())
 			continue
+		}
+		if n.Name == "Alias" && n.Parent.IsRow() {
+			c.renamed(draft, n.Parent, n.Value, text)
 		}
 		n.Value = text
 	}

@@ -25,6 +25,7 @@ func Traits() []Trait {
 		{"reboots-to-apply", "a change of DeviceInfo.ProvisioningCode, or of which instances Users.User has, takes a reboot, which the device makes when the session has ended"},
 		{"heartbeat", "HEARTBEAT is supported, and not in use"},
 		{"standby", "the device has standby modes, and the policy for them"},
+		{"references", "there are Parameters that refer to other ones: strongly, in a list, and weakly"},
 		{"no-optional", "the optional RPCs are not supported"},
 	}
 }

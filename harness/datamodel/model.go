@@ -37,6 +37,7 @@ type Row struct {
 	Table              bool             // a Multi-Instance Object: Path ends with {i}.
 	MaxRows            int              // of a table
 	Count              string           // of a table: name of the parameter with the number of rows
+	Ref                string           // of a parameter: it refers strongly to rows of this table, a path below the root
 	Key                []string         // of a table with Enable: unique among enabled rows
 	countOf            *Row             // of a parameter: the table whose rows it counts
 	alias              bool             // of a table: its rows have an Alias parameter
@@ -111,6 +112,9 @@ func (m *Model) WithStandby() { m.read("standby", m.Root) }
 
 // WithSoftwareModules adds the table of deployment units.
 func (m *Model) WithSoftwareModules() { m.read("software", m.Root) }
+
+// WithReferences adds parameters that refer to rows, and the tables of these.
+func (m *Model) WithReferences() { m.read("references", m.Root) }
 
 // Without takes a parameter out of the model.
 func (m *Model) Without(path string) {
@@ -203,6 +207,8 @@ func (r *Row) facets(s string) {
 			r.Patterns = append(r.Patterns, regexp.MustCompile(`^(?:`+v+`)$`))
 		case "default":
 			r.Default, r.HasDefault = v, true
+		case "ref":
+			r.Ref = v
 		case "count":
 			r.Count = v
 		case "key":

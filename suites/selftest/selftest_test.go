@@ -81,7 +81,7 @@ func claims(faultID string, traits []string) []string {
 }
 
 func TestFaultlessCPE(t *testing.T) {
-	varieties := [][]string{nil, {"igd", "deferred"}}
+	varieties := [][]string{nil, {"igd", "deferred"}, {"references", "alias"}}
 	for _, trait := range peer.Traits() {
 		varieties = append(varieties, []string{trait.Name})
 	}
