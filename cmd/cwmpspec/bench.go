@@ -66,6 +66,16 @@ func newBench(t *target.Target, tell reports.Teller) (*bench, error) {
 		ACSPassword: t.Credentials.Password, Quiet: !t.CaseIDs, Hands: hands(t.Hooks),
 		FileUsername: "cwmpspec", FilePassword: rand.Text()[:12], TransferBound: t.Timeouts.Transfer.Duration(),
 	}}
+	if b.ClientRoots, err = clientRoots(t); err != nil {
+		b.Close()
+		return nil, err
+	}
+	if t.TLS.Authority != "" {
+		if b.Authority, err = acs.LoadAuthority(beside(t, t.TLS.Authority), beside(t, t.TLS.AuthorityKey)); err != nil {
+			b.Close()
+			return nil, fmt.Errorf("%s: tls: authority: %w", t.Path(), err)
+		}
+	}
 	if err := b.serveFiles(cfg.TLS); err != nil {
 		b.Close()
 		return nil, err
@@ -75,7 +85,8 @@ func newBench(t *target.Target, tell reports.Teller) (*bench, error) {
 }
 
 // serveFiles starts the file servers for transfers and reads the file that the
-// target lends. The one over TLS has the certificate of the ACS.
+// target lends. The one over TLS has the certificate of the ACS, or one of the
+// authority that the device trusts.
 func (b *bench) serveFiles(secure *tls.Config) (err error) {
 	t := b.target
 	listen := t.Listen.Files
@@ -87,10 +98,16 @@ func (b *bench) serveFiles(secure *tls.Config) (err error) {
 	if b.Files, err = acs.NewFileServer(cfg); err != nil {
 		return err
 	}
+	if secure == nil && b.Authority != nil {
+		if secure, err = b.Authority.ServerConfig(cfg.Host); err != nil {
+			return err
+		}
+	}
 	if secure != nil {
 		host, _, _ := net.SplitHostPort(listen)
 		cfg.Listen, cfg.TLS = net.JoinHostPort(host, "0"), secure.Clone()
-		cfg.TLS.ClientAuth = tls.NoClientCert
+		// What a device offers is judged where it meets the ACS (3.3).
+		cfg.TLS.ClientAuth, cfg.TLS.MinVersion = tls.NoClientCert, tls.VersionTLS10
 		if b.SecureFiles, err = acs.NewFileServer(cfg); err != nil {
 			return err
 		}
@@ -137,17 +154,30 @@ func listenTLS(t *target.Target) (*tls.Config, error) {
 		return nil, fmt.Errorf("%s: tls: %w", t.Path(), err)
 	}
 	cfg := &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}
-	if t.TLS.ClientCA != "" {
-		pem, err := os.ReadFile(beside(t, t.TLS.ClientCA))
-		if err != nil {
-			return nil, fmt.Errorf("%s: tls: %w", t.Path(), err)
-		}
-		cfg.ClientCAs, cfg.ClientAuth = x509.NewCertPool(), tls.RequireAndVerifyClientCert
-		if !cfg.ClientCAs.AppendCertsFromPEM(pem) {
-			return nil, fmt.Errorf("%s: tls: client_ca: %s holds no certificate in PEM form", t.Path(), t.TLS.ClientCA)
-		}
+	if cfg.ClientCAs, err = clientRoots(t); err != nil {
+		return nil, err
+	}
+	if cfg.ClientCAs != nil {
+		cfg.ClientAuth = tls.RequireAndVerifyClientCert
 	}
 	return cfg, nil
+}
+
+// clientRoots reads the authorities that sign the certificates of devices; nil
+// if the target file names none.
+func clientRoots(t *target.Target) (*x509.CertPool, error) {
+	if t.TLS.ClientCA == "" {
+		return nil, nil
+	}
+	pem, err := os.ReadFile(beside(t, t.TLS.ClientCA))
+	if err != nil {
+		return nil, fmt.Errorf("%s: tls: %w", t.Path(), err)
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(pem) {
+		return nil, fmt.Errorf("%s: tls: client_ca: %s holds no certificate in PEM form", t.Path(), t.TLS.ClientCA)
+	}
+	return pool, nil
 }
 
 // outwardHost is the host of the URL to print for a listener: its own, or, if

@@ -15,7 +15,9 @@ import (
 // writes it. Fields below the line are guarded by Server.mu.
 type conn struct {
 	s      *Server
+	place  *Place   // nil for the listeners of the server itself
 	raw    net.Conn // below TLS
+	secure bool     // TLS is on it
 	wc     *wire.Conn
 	n      int
 	remote string // host of the peer
@@ -44,15 +46,11 @@ func (c *conn) serve() {
 // open does the TLS handshake, if there is to be one, and taps the connection.
 func (c *conn) open() (note string) {
 	up := c.raw
-	if c.s.cfg.TLS != nil {
-		t := tls.Server(c.raw, c.s.cfg.TLS)
-		_ = t.SetDeadline(time.Now().Add(c.s.longEnough(closeWait)))
-		if err := t.Handshake(); err != nil {
-			note = "tls: " + err.Error()
-			c.s.event("TLS handshake with %s failed: %v", c.remote, err)
-		}
-		_ = t.SetDeadline(time.Time{})
-		up = t
+	switch {
+	case c.place != nil:
+		up, note = c.place.open(c)
+	case c.s.cfg.TLS != nil:
+		up, note = c.handshake(c.raw, c.s.cfg.TLS)
 	}
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
@@ -61,6 +59,18 @@ func (c *conn) open() (note string) {
 		return "stopped"
 	}
 	return note
+}
+
+// handshake has TLS on a connection; note says how it failed.
+func (c *conn) handshake(below net.Conn, cfg *tls.Config) (up *tls.Conn, note string) {
+	up, c.secure = tls.Server(below, cfg), true
+	_ = up.SetDeadline(time.Now().Add(c.s.longEnough(closeWait)))
+	if err := up.Handshake(); err != nil {
+		note = "tls: " + err.Error()
+		c.s.event("TLS handshake with %s failed: %v", c.remote, err)
+	}
+	_ = up.SetDeadline(time.Time{})
+	return up, note
 }
 
 // next serves one request; false: the connection is to be closed.

@@ -246,7 +246,7 @@ func (f *FileServer) secure(raw net.Conn) net.Conn {
 	err := c.Handshake()
 	_ = raw.SetDeadline(time.Time{})
 	var header tls.RecordHeaderError
-	if errors.As(err, &header) {
+	if errors.As(err, &header) && header.RecordHeader[0]&0x80 == 0 { // else the hello is in the format of SSL 2.0
 		f.mu.Lock()
 		f.plain++
 		f.mu.Unlock()

@@ -57,7 +57,7 @@ func (s *Server) into(c *conn, sess *Session) routed {
 		r.answer = plain(400, "", "Another request of this session waits for its answer.\n", false)
 		return r
 	}
-	sess.busy = true
+	sess.busy, sess.turned = true, false
 	if sess.grace != nil {
 		sess.grace.Stop()
 		sess.grace = nil

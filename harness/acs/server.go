@@ -133,7 +133,7 @@ func (s *Server) listen(address string) error {
 	}
 	s.listeners = append(s.listeners, l)
 	s.wg.Add(1)
-	go s.accept(l)
+	go s.accept(l, nil)
 	return nil
 }
 
@@ -224,7 +224,7 @@ func (s *Server) Close() error {
 	return nil
 }
 
-func (s *Server) accept(l net.Listener) {
+func (s *Server) accept(l net.Listener, at *Place) {
 	defer s.wg.Done()
 	for {
 		raw, err := l.Accept()
@@ -239,13 +239,13 @@ func (s *Server) accept(l net.Listener) {
 			}
 			continue
 		}
-		s.admit(raw)
+		s.admit(raw, at)
 	}
 }
 
 // admit begins to serve a connection. When there are too many, the oldest one
 // without a session gives way, so that idle strangers cannot shut the device out.
-func (s *Server) admit(raw net.Conn) {
+func (s *Server) admit(raw net.Conn, at *Place) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
@@ -271,7 +271,7 @@ func (s *Server) admit(raw net.Conn) {
 		}()
 	}
 	host, _, _ := net.SplitHostPort(raw.RemoteAddr().String())
-	c := &conn{s: s, raw: raw, n: s.cfg.Recorder.Connection(), remote: host, done: make(chan struct{})}
+	c := &conn{s: s, place: at, raw: raw, n: s.cfg.Recorder.Connection(), remote: host, done: make(chan struct{})}
 	s.conns[c] = true
 	s.wg.Add(1)
 	go c.serve()
@@ -314,14 +314,12 @@ func deviceKey(d cwmp.DeviceIdStruct) string {
 // protocol time, unless the CPE asks for more.
 func (s *Server) SessionTimeout() time.Duration { return s.cfg.Clock.Protocol(s.timeout) }
 
-func (s *Server) tls() bool { return s.cfg.TLS != nil }
-
 // message records a request; env is its envelope if it was decoded already.
 func (s *Server) message(c *conn, m *wire.Message, owner *Claim, key string, env *cwmp.Envelope) *transcript.Open {
 	if env == nil && len(m.Body) > 0 {
 		env = decode(m)
 	}
-	open := s.cfg.Recorder.BeginDecoded(owner.tagNow(), c.n, wire.LaneCWMP, s.tls(), m, env)
+	open := s.cfg.Recorder.BeginDecoded(owner.tagNow(), c.n, wire.LaneCWMP, c.secure, m, env)
 	if key != "" {
 		open.SetSession(key)
 	}

@@ -53,6 +53,7 @@ type Session struct {
 	retryRequest bool // the last answer was fault 8005
 	complete     bool // the last answer ended the session: empty, an error, or a fatal one
 	failed       bool // the last answer ended it without success
+	turned       bool // the handshake at the place of the redirect failed
 	closing      bool // the connection ends with the last answer: one side asked for it
 	holding      bool // the last answer has HoldRequests true
 	held         bool // the last empty POST came while it was so: the CPE may have requests yet (3.7.2.4)
@@ -144,6 +145,8 @@ func (sess *Session) lost(c *conn, by wire.Party) {
 		sess.reconnects()
 	case sess.complete:
 		sess.s.end(sess, ErrEnded)
+	case sess.turned:
+		sess.reconnects()
 	case sess.closing || sess.resend: // the CPE is to come again
 		sess.endAfter(sess.timeout, ErrTimeout)
 	case by == wire.ACS:

@@ -5,6 +5,7 @@ package cpe
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"fmt"
 	"net"
@@ -23,12 +24,15 @@ type Config struct {
 	ACSURL, Username, Password string
 	// Credentials that an ACS has to show in a Connection Request; defaults if empty.
 	ConnectionRequestUsername, ConnectionRequestPassword string
-	Listen                                               string       // of the Connection Request server; 127.0.0.1:0 if empty
-	Clock                                                *clock.Clock // real time if nil
-	Fault                                                string       // id of one seeded fault, empty for none
-	Traits                                               []string     // names from Traits
-	Serial                                               string       // serial number; the same every time if empty
-	RootCAs                                              *x509.CertPool
+	Listen                                               string         // of the Connection Request server; 127.0.0.1:0 if empty
+	Clock                                                *clock.Clock   // real time if nil
+	Fault                                                string         // id of one seeded fault, empty for none
+	Traits                                               []string       // names from Traits
+	Serial                                               string         // serial number; the same every time if empty
+	RootCAs                                              *x509.CertPool // that the certificates of servers are checked against
+	// Certify makes the device's own certificate with a common name, as its
+	// factory does; nil: it has none.
+	Certify func(commonName string) (tls.Certificate, error)
 	// Log is told what the device does; may be nil. It must not call the device.
 	Log func(string)
 	// Network is what the device listens and dials on; nil: TCP.

@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
@@ -21,7 +22,8 @@ func (h *client) redirectFault(resp *wire.Message, name string, n int) error {
 		c.faulty("redirect-307-unsupported") && resp.Status == 307,
 		c.faulty("redirect-only-inform") && name != "Inform",
 		c.faulty("redirect-limit-three") && n > 3,
-		c.faulty("redirect-with-body-refused") && len(resp.Body) > 0:
+		c.faulty("redirect-with-body-refused") && len(resp.Body) > 0,
+		c.faulty("tls-redirect-to-http-declined") && h.at.Scheme == "https" && strings.HasPrefix(resp.Get("Location"), "http:"):
 		return errNotFollowed
 	}
 	return nil

@@ -2,7 +2,6 @@ package cpe
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -60,6 +59,7 @@ type client struct {
 	user, pass string
 	at         *url.URL // where the next request goes; a redirect moves it
 	redirected bool
+	secured    bool // a connection had TLS on it
 	jar        jar
 	session    *session // nil for a file transfer
 
@@ -249,36 +249,45 @@ func (h *client) connect() error {
 	// Not before 30 s may the attempt be given up (3.4.2); a refusal is an answer.
 	ctx, cancel := context.WithDeadline(h.c.ctx, h.deadline())
 	defer cancel()
-	raw, err := h.c.cfg.Network.Dial(ctx, net.JoinHostPort(h.at.Hostname(), port))
+	address := net.JoinHostPort(h.at.Hostname(), port)
+	raw, err := h.dial(ctx, address)
 	if err != nil {
-		return fmt.Errorf("no connection: %w", err)
+		return err
 	}
-	if !h.c.track(raw) {
-		_ = raw.Close()
-		return errors.New("the device is switched off")
-	}
-	h.raw = raw
-	if h.at.Scheme == "https" {
-		// The identity checked is the one of the URL in use, after a redirect too (3.4.2).
-		sec := tls.Client(raw, &tls.Config{RootCAs: h.c.cfg.RootCAs, ServerName: h.at.Hostname(), MinVersion: tls.VersionTLS12})
+	stream := raw
+	if h.usesTLS() {
+		h.tryFirst(ctx, address)
 		_ = raw.SetDeadline(h.deadline())
-		if err := sec.HandshakeContext(h.c.ctx); err != nil {
+		stream, err = h.secure(raw)
+		_ = raw.SetDeadline(time.Time{})
+		if err != nil {
 			h.c.untrack(raw)
 			_ = raw.Close()
-			h.raw = nil
-			return fmt.Errorf("TLS: %w", err)
+			if stream, raw = h.fallBack(ctx, address, err); stream == nil {
+				return fmt.Errorf("TLS: %w", err)
+			}
 		}
-		_ = raw.SetDeadline(time.Time{})
-		h.conn = wire.NewConn(sec, wire.Options{Origin: h.c.origin, Self: wire.CPE, Peer: h.peer})
-	} else {
-		h.conn = wire.NewConn(raw, wire.Options{Origin: h.c.origin, Self: wire.CPE, Peer: h.peer})
 	}
+	h.raw, h.conn = raw, wire.NewConn(stream, wire.Options{Origin: h.c.origin, Self: wire.CPE, Peer: h.peer})
 	h.connTo = to
 	if h.c.faulty("cookie-lost-on-reconnect") {
 		h.jar.list = nil
 	}
 	h.cnonce = httpauth.Nonce() // a new one for each connection (3.4.5)
 	return nil
+}
+
+// dial opens a connection that ends with the device.
+func (h *client) dial(ctx context.Context, address string) (net.Conn, error) {
+	raw, err := h.c.cfg.Network.Dial(ctx, address)
+	if err != nil {
+		return nil, fmt.Errorf("no connection: %w", err)
+	}
+	if !h.c.track(raw) {
+		_ = raw.Close()
+		return nil, errors.New("the device is switched off")
+	}
+	return raw, nil
 }
 
 // hangUp closes the connection, if there is one.
@@ -334,7 +343,7 @@ func (h *client) authorization(method, target string) string {
 	switch {
 	case h.c.faulty("authorization-not-repeated") && h.last != 401:
 		return ""
-	case h.challenge == nil && h.at.Scheme == "https" && h.user != "" && h.session != nil:
+	case h.challenge == nil && h.at.Scheme == "https" && h.user != "" && h.session != nil && !h.c.faulty("tls-basic-not-preemptive"):
 		return httpauth.Basic(h.user, h.pass) // pre-emptively over TLS (3.4.4)
 	case h.challenge == nil:
 		return ""

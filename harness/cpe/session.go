@@ -36,6 +36,7 @@ type session struct {
 	ids        int
 
 	compression string // value of HTTPCompression at its beginning
+	begunAt     string // the host of the ACS URL
 	redirected  string // set by a fault: the URL for the retry of this session
 }
 
@@ -95,6 +96,7 @@ func (c *CPE) openSession() (*session, error) {
 	if at.Scheme != "http" && at.Scheme != "https" || at.Host == "" {
 		return s, errors.New("the ACS URL is no HTTP URL")
 	}
+	s.begunAt = at.Hostname()
 	s.http = &client{c: c, peer: wire.ACS, session: s, at: at, jar: jar{faulty: c.faulty},
 		user: c.get("ManagementServer.Username"), pass: c.get("ManagementServer.Password")}
 	if c.faulty("password-change-ignored") {

@@ -45,8 +45,9 @@ var claims = []Claim{
 
 	{"basic-auth", "answers a basic challenge of the ACS", "vendor's statement"},
 	{"digest-sha-256", "answers a digest challenge with algorithm SHA-256", "vendor's statement"},
-	{"tls", "connects to an https URL", "vendor's statement"},
+	{"tls", "supports TLS 1.2 or later and connects to an https URL", "vendor's statement"},
 	{"tls-client-certificate", "presents a certificate of its own in the TLS handshake", "vendor's statement"},
+	{"tls-unique-certificate", "presents a certificate of which the common name is unique to it", "vendor's statement"},
 	{"http-compression", "sends or takes compressed HTTP bodies", "the data model has HTTPCompressionSupported with a value"},
 	{"absolute-time", "knows the date and time", "CurrentTime in the Inform has a year of 2004 or later"},
 

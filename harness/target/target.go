@@ -111,6 +111,10 @@ type TLS struct {
 	Certificate string `yaml:"certificate" doc:"Certificate of the ACS with its chain."`
 	Key         string `yaml:"key"`
 	ClientCA    string `yaml:"client_ca" doc:"Authorities that sign the certificates of devices."`
+	// Authority is for the cases on certificates (3.3): a certificate that is
+	// wrong in one respect has to be right in all others.
+	Authority    string `yaml:"authority" doc:"Certificate of an authority that the device trusts. With it the cases make certificates of their own, right ones and wrong ones; without it, those for which the device has to trust the tester are skipped."`
+	AuthorityKey string `yaml:"authority_key" doc:"The key of that authority. Use one that is made for testing."`
 }
 
 // Default is a target with nothing claimed but what almost every device can

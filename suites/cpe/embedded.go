@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"slices"
 	"time"
@@ -64,6 +65,9 @@ func NewEmbedded(ctx context.Context, on network.Network, faultID string, traits
 	device, err := peer.New(peer.Config{
 		ACSURL: server.URL(), Username: benchUsername, Password: benchPassword,
 		Clock: c, Fault: faultID, Traits: traits, RootCAs: authority.Pool(), Network: on,
+		Certify: func(name string) (tls.Certificate, error) {
+			return authority.Issue(acs.Certificate{CommonName: name, Client: true})
+		},
 	})
 	if err != nil {
 		env.Close()
@@ -102,13 +106,14 @@ func (e *Env) benchFiles() (*acs.Authority, error) {
 	if err != nil {
 		return nil, err
 	}
-	secure, err := authority.ServerConfig("127.0.0.1", "localhost")
+	e.Authority, e.ClientRoots = authority, authority.Pool()
+	secure, err := authority.Issue(acs.Certificate{Names: []string{"127.0.0.1", "localhost"}})
 	if err != nil {
 		return nil, err
 	}
 	if e.Files, err = acs.NewFileServer(acs.FileConfig{Clock: e.Clock, Recorder: e.Recorder, Network: e.Network}); err != nil {
 		return nil, err
 	}
-	e.SecureFiles, err = acs.NewFileServer(acs.FileConfig{Clock: e.Clock, Recorder: e.Recorder, Network: e.Network, TLS: secure})
+	e.SecureFiles, err = acs.NewFileServer(acs.FileConfig{Clock: e.Clock, Recorder: e.Recorder, Network: e.Network, TLS: acs.LenientConfig(secure)})
 	return authority, err
 }

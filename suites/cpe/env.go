@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"net/url"
 	"strings"
@@ -56,6 +57,11 @@ type Env struct {
 	// SecureFiles is one over TLS whose certificate the device trusts, nil if
 	// there is none.
 	Files, SecureFiles *acs.FileServer
+	// Authority signs certificates that the device trusts, nil if there is none.
+	Authority *acs.Authority
+	// ClientRoots are the authorities that sign the certificates of devices;
+	// nil if they are not known.
+	ClientRoots *x509.CertPool
 	// FileUsername and FilePassword are what the file servers ask for where a
 	// case has them ask.
 	FileUsername, FilePassword string

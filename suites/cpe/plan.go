@@ -75,6 +75,10 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(e.Files != nil, "there is no file server")
 		case NeedSecureFiles:
 			return lack(e.SecureFiles != nil, "there is no file server with a certificate that the device trusts: set tls: in the target file")
+		case NeedAuthority:
+			return lack(e.Authority != nil, "no authority that the device trusts: name its certificate and key in tls: authority and authority_key")
+		case NeedClientRoots:
+			return lack(e.ClientRoots != nil, "the authority of the device's certificate is not known: name it in tls: client_ca")
 		case NeedCredentials:
 			return lack(e.ACS.Auth().Username != "", "the device has no credentials for the ACS: give them in credentials: in the target file")
 		case NeedSecondName:
@@ -135,6 +139,10 @@ const (
 	// NeedFiles and NeedSecureFiles are met when there is a file server, plain or over TLS.
 	NeedFiles       = "file-server"
 	NeedSecureFiles = "secure-file-server"
+	// NeedAuthority is met when the suite can make certificates that the device
+	// trusts, NeedClientRoots when it can check those of the device.
+	NeedAuthority   = "certificate-authority"
+	NeedClientRoots = "client-authority"
 	// NeedSecondName is met when the device can resolve a second name of the ACS.
 	NeedSecondName = "second-host-name"
 

@@ -2,6 +2,8 @@ package rules
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
@@ -90,7 +92,7 @@ func checkRetryCount(c *rule.Context) {
 		if in == nil {
 			continue
 		}
-		if before != nil && in.RetryCount != 0 && succeeded(before) {
+		if before != nil && in.RetryCount != 0 && succeeded(before) && !attempted(c, before, x) {
 			if _, last := informIn(before); last.DeviceId == in.DeviceId {
 				said := rule.Said{X: x, Msg: x.Req}
 				c.Report("A.3.3.1-20", said.Whole(), "RetryCount 0 after a successful session", fmt.Sprintf("RetryCount %d", in.RetryCount))
@@ -98,6 +100,15 @@ func checkRetryCount(c *rule.Context) {
 		}
 		before = s
 	}
+}
+
+// attempted says that between a session and the next Inform a TLS handshake
+// failed: a session that came no further, which is in no list of sessions.
+func attempted(c *rule.Context, before *transcript.Session, x *transcript.Exchange) bool {
+	from := before.Exchanges[len(before.Exchanges)-1].Req.Begun
+	return slices.ContainsFunc(c.T.Closings, func(end transcript.Closing) bool {
+		return strings.HasPrefix(end.Note, "tls: ") && end.At >= from && end.At <= x.Req.Begun
+	})
 }
 
 // checkInformOnce looks for an Inform in the middle of a session: the record

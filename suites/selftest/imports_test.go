@@ -41,12 +41,13 @@ var mayImport = map[string][]string{
 	"harness/wire":        {},
 	"harness/httpauth":    {},
 	"harness/network":     {},
+	"harness/tlswire":     {},
 	"fixtures":            {},
 }
 
 // peerMay is for both peers, which never import each other, and for
 // the scripted CPE.
-var peerMay = []string{"harness/wire", "harness/transcript", "harness/cwmp", "harness/soap", "harness/datamodel", "harness/fault", "harness/clock", "harness/httpauth", "harness/network"}
+var peerMay = []string{"harness/wire", "harness/transcript", "harness/cwmp", "harness/soap", "harness/datamodel", "harness/fault", "harness/clock", "harness/httpauth", "harness/network", "harness/tlswire"}
 
 func TestImportsGoOneWay(t *testing.T) {
 	cmd := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "./...")
