@@ -55,8 +55,11 @@ func JSON(w io.Writer, run *verdict.Run) error {
 	if out.Schema == 0 {
 		out.Schema = verdict.Schema
 	}
-	if out.Cases == nil {
-		out.Cases = []verdict.Case{}
+	out.Cases = append([]verdict.Case{}, run.Cases...)
+	for i := range out.Cases {
+		if out.Cases[i].Covers == nil {
+			out.Cases[i].Covers = []string{}
+		}
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)

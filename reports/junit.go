@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -20,11 +21,11 @@ import (
 // only the other. Transcripts are attached by their path from dir, the folder
 // of results.json as the reader of the report sees it.
 func JUnit(w io.Writer, run *verdict.Run, dir string) error {
-	suites := junit.Testsuites{Name: "cwmpspec " + visible(run.Suite), Time: seconds(run.Ended.Sub(run.Started))}
+	suites := junitSuites{Testsuites: junit.Testsuites{Name: "cwmpspec " + visible(run.Suite), Time: seconds(run.Ended.Sub(run.Started))}}
 	names := map[string]int{}
 	for _, subject := range subjects(run) {
-		suite := junit.Testsuite{Name: className(run, subject), ID: len(suites.Suites)}
-		addProperties(&suite, run)
+		suite := junitSuite{Testsuite: junit.Testsuite{Name: className(run, subject), ID: len(suites.Suites)}}
+		addProperties(&suite.Testsuite, run)
 		var total time.Duration
 		for _, c := range run.Cases {
 			if c.Subject != subject {
@@ -32,7 +33,7 @@ func JUnit(w io.Writer, run *verdict.Run, dir string) error {
 			}
 			total += c.Duration
 			if suite.Timestamp == "" && !c.Started.IsZero() {
-				suite.SetTimestamp(c.Started)
+				suite.Timestamp = c.Started.UTC().Format("2006-01-02T15:04:05")
 			}
 			test := junitCase(run, c, dir)
 			// Readers drop a second test of the same name without a word.
@@ -40,20 +41,43 @@ func JUnit(w io.Writer, run *verdict.Run, dir string) error {
 			if n := names[test.Classname+"\n"+test.Name]; n > 1 {
 				test.Name += fmt.Sprintf(" (%d)", n)
 			}
-			suite.AddProperty("requirements."+visible(c.ID), visible(strings.Join(c.Covers, " ")))
-			if c.Transcript != "" {
-				suite.AddProperty("transcript."+visible(c.ID), visible(c.Transcript))
-			}
-			suite.AddTestcase(test)
+			suite.AddTestcase(test.Testcase) // counts it
+			suite.Cases = append(suite.Cases, test)
 		}
 		suite.Time = seconds(total)
-		suites.AddSuite(suite)
+		suites.AddSuite(suite.Testsuite) // counts its tests
+		suite.Testcases = nil
+		suites.Suites = append(suites.Suites, suite)
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
-	return suites.WriteXML(w)
+	encoder := xml.NewEncoder(w)
+	encoder.Indent("", "\t")
+	if err := encoder.Encode(suites); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
 }
+
+// The library's types have neither the file nor the properties of a test,
+// which readers show.
+type (
+	junitSuites struct {
+		junit.Testsuites
+		Suites []junitSuite `xml:"testsuite"`
+	}
+	junitSuite struct {
+		junit.Testsuite
+		Cases []junitTest `xml:"testcase"`
+	}
+	junitTest struct {
+		File       string            `xml:"file,attr,omitempty"`
+		Properties *[]junit.Property `xml:"properties>property,omitempty"`
+		junit.Testcase
+	}
+)
 
 // subjects lists the subjects of the run's cases in the order in which they
 // first appear.
@@ -87,12 +111,18 @@ func addProperties(suite *junit.Testsuite, run *verdict.Run) {
 	}
 }
 
-func junitCase(run *verdict.Run, c verdict.Case, dir string) junit.Testcase {
-	test := junit.Testcase{
-		Name:      oneLine(c.ID + " " + c.Title),
-		Classname: className(run, c.Subject),
-		Time:      seconds(c.Duration),
+func junitCase(run *verdict.Run, c verdict.Case, dir string) junitTest {
+	var test junitTest
+	test.Name, test.Classname, test.Time = cmp.Or(oneLine(c.ID+" "+c.Title), "unnamed"), className(run, c.Subject), seconds(c.Duration)
+	properties := []junit.Property{{Name: "id", Value: visible(c.ID)}, {Name: "outcome", Value: string(c.Outcome)}}
+	if len(c.Covers) > 0 {
+		properties = append(properties, junit.Property{Name: "requirements", Value: visible(strings.Join(c.Covers, " "))})
 	}
+	if c.Transcript != "" {
+		properties = append(properties, junit.Property{Name: "transcript", Value: visible(c.Transcript)})
+		test.File = oneLine(path.Join(dir, c.Transcript))
+	}
+	test.Properties = &properties
 	reason := visible(c.Reason)
 	switch c.Outcome {
 	case verdict.Fail:
@@ -128,7 +158,7 @@ func failure(c verdict.Case) *junit.Result {
 	if c.Reason != "" {
 		text = visible(c.Reason) + "\n\n" + text
 	}
-	return &junit.Result{Message: message(c, first), Type: visible(first.Level), Data: text}
+	return &junit.Result{Message: message(c, first), Type: cmp.Or(visible(first.Level), "fail"), Data: text}
 }
 
 func findingsText(c verdict.Case) string {

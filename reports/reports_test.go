@@ -53,13 +53,18 @@ func sample() *verdict.Run {
 
 // readCase is JUnit's test as a reader of the file sees it.
 type readCase struct {
-	Name      string      `xml:"name,attr"`
-	Classname string      `xml:"classname,attr"`
-	Time      string      `xml:"time,attr"`
-	Failure   *readResult `xml:"failure"`
-	Error     *readResult `xml:"error"`
-	Skipped   *readResult `xml:"skipped"`
-	Out       string      `xml:"system-out"`
+	Name       string `xml:"name,attr"`
+	Classname  string `xml:"classname,attr"`
+	File       string `xml:"file,attr"`
+	Properties []struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value,attr"`
+	} `xml:"properties>property"`
+	Time    string      `xml:"time,attr"`
+	Failure *readResult `xml:"failure"`
+	Error   *readResult `xml:"error"`
+	Skipped *readResult `xml:"skipped"`
+	Out     string      `xml:"system-out"`
 }
 
 type readResult struct {
@@ -127,6 +132,9 @@ func TestJUnitIsReadBackDespiteHostileBytes(t *testing.T) {
 	if got := cases["CPE-RETRY-001"]; got.Time != "1.500" || got.Failure != nil || !strings.Contains(got.Out, "[[ATTACHMENT|out/transcripts/CPE-RETRY-001.txt]]") {
 		t.Errorf("the passed case is %+v", got)
 	}
+	if got := cases["CPE-RETRY-002"]; got.File != "out/transcripts/CPE-RETRY-002.txt" || len(got.Properties) != 4 || got.Properties[2].Value != "3.2.1.1-9" {
+		t.Errorf("file and properties are %q, %v", got.File, got.Properties)
+	}
 	failure := cases["CPE-RETRY-002"].Failure
 	if failure == nil || failure.Type != "must" {
 		t.Fatalf("the failed case is %+v", cases["CPE-RETRY-002"])
@@ -157,8 +165,8 @@ func TestJUnitIsReadBackDespiteHostileBytes(t *testing.T) {
 		properties[p.Name] = p.Value
 	}
 	for name, want := range map[string]string{
-		"device.oui": "001122", "catalogue": "TR-069, catalogue 0123", "version": "1.0", "requirements.CPE-RETRY-002": "3.2.1.1-9",
-		"transcript.CPE-RETRY-001": "transcripts/CPE-RETRY-001.txt", "interrupted": "by signal",
+		"device.oui": "001122", "catalogue": "TR-069, catalogue 0123", "version": "1.0",
+		"interrupted": "by signal",
 	} {
 		if properties[name] != want {
 			t.Errorf("property %s is %q, want %q", name, properties[name], want)

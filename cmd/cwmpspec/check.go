@@ -42,7 +42,8 @@ be larger than memory. The exit code is that of a run.`,
 				}
 			}
 			run := &verdict.Run{Schema: verdict.Schema, Tool: "cwmpspec", Version: version(),
-				Catalogue: requirement.Must().Version(), Suite: "check", Started: time.Now(), Scale: 1}
+				Catalogue: requirement.Must().Version(), Suite: "check", Started: time.Now(), Scale: 1,
+				Scope: verdict.Scope{Level: "should"}}
 			r.tell.Begin(run)
 			for _, name := range files {
 				if err := cmd.Context().Err(); err != nil {
@@ -53,6 +54,11 @@ be larger than memory. The exit code is that of a run.`,
 				if err != nil {
 					return err
 				}
+				if out != "" {
+					if err := relate(run, &c, out); err != nil {
+						return err
+					}
+				}
 				r.tell.Case(c)
 				run.Cases = append(run.Cases, c)
 			}
@@ -60,7 +66,7 @@ be larger than memory. The exit code is that of a run.`,
 			return outcome(r.finish(run))
 		},
 	}
-	cmd.Flags().StringVar(&out, "out", "", "directory for results.json and junit.xml (default: none are written)")
+	cmd.Flags().StringVar(&out, "out", "", "directory for the reports (default: none are written)")
 	show.flags(cmd)
 	return cmd
 }
@@ -89,7 +95,8 @@ func checkFile(ctx context.Context, name string) (verdict.Case, error) {
 	for i := range c.Findings {
 		c.Findings[i].Where.Transcript = name
 	}
-	c.Title = fmt.Sprintf("%d sessions, %d exchanges", sessions, exchanges)
+	c.Title = "what the CPE says keeps to the standard"
+	c.Reason = fmt.Sprintf("%d sessions, %d exchanges", sessions, exchanges)
 	c.Covers = judgedBy(list)
 	c.Outcome = verdict.Of(c.Findings)
 	switch {

@@ -108,6 +108,34 @@ func transcriptsIn(dir string) ([]verdict.File, error) {
 	return files, nil
 }
 
+// relate names the file of a case relative to the directory of the results, as
+// results.json has it, and keeps its checksum.
+func relate(run *verdict.Run, c *verdict.Case, dir string) error {
+	from, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	to, err := filepath.Abs(c.Transcript)
+	if err != nil {
+		return err
+	}
+	name, err := filepath.Rel(from, to)
+	if err != nil {
+		return err
+	}
+	name = filepath.ToSlash(name)
+	file, err := reports.Checksum(dir, name)
+	if err != nil {
+		return err
+	}
+	c.Transcript = name
+	for i := range c.Findings {
+		c.Findings[i].Where.Transcript = name
+	}
+	run.Transcripts = append(run.Transcripts, file)
+	return nil
+}
+
 // suiteOf is the suite of a run, nil for saved sessions.
 func suiteOf(name string) *conform.Suite {
 	for _, s := range []*conform.Suite{cpe.Suite(), acs.Suite()} {

@@ -22,6 +22,7 @@ var mayImport = map[string][]string{
 	"suites/rules":        {"harness/"},
 	"suites/selftest":     {"suites/", "harness/"},
 	"reports":             {"harness/verdict", "harness/requirement", "harness/transcript", "harness/cwmp", "harness/wire"},
+	"reports/formtest":    {},
 	"harness/conform":     {"harness/acs", "harness/cpe", "harness/target", "harness/rule", "harness/verdict", "harness/transcript", "harness/wire", "harness/diagnose"},
 	"harness/diagnose":    {"harness/transcript", "harness/verdict", "harness/wire", "harness/cwmp", "harness/soap", "harness/httpauth"},
 	"harness/acs":         peerMay,
