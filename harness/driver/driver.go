@@ -17,7 +17,7 @@ const ConnectionRequest = "ConnectionRequest"
 func Actions() []string {
 	return []string{ConnectionRequest, "GetRPCMethods", "SetParameterValues", "GetParameterValues", "GetParameterNames",
 		"SetParameterAttributes", "GetParameterAttributes", "AddObject", "DeleteObject", "Reboot", "Download", "Upload",
-		"FactoryReset", "ScheduleInform", "GetAllQueuedTransfers", "ScheduleDownload", "CancelTransfer", "ChangeDUState", "GetOptions"}
+		"FactoryReset", "ScheduleInform", "GetAllQueuedTransfers", "ScheduleDownload", "CancelTransfer", "ChangeDUState", "GetOptions", "SetVouchers"}
 }
 
 // Order is what the ACS is to do.

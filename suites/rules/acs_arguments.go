@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
@@ -93,7 +94,7 @@ func init() {
 			continue
 		}
 		table = append(table, breach{codes: []soap.Code{cwmp.MissingElement}, where: lacking(s.method, s.argument), breaks: []string{s.row}, want: s.argument},
-			breach{codes: []soap.Code{cwmp.ValueBoolean, cwmp.ValueInteger}, where: at(s.method, s.argument), breaks: []string{s.row}, want: s.argument + " with a value of its type"})
+			breach{codes: []soap.Code{cwmp.ValueBoolean, cwmp.ValueInteger, cwmp.DuplicateElement}, where: at(s.method, s.argument), breaks: []string{s.row}, want: s.argument + " once, with a value of its type"})
 	}
 	for operation, row := range map[string]string{"InstallOpStruct": "A.4.1.10-32", "UpdateOpStruct": "A.4.1.10-41", "UninstallOpStruct": "A.4.1.10-64"} {
 		table = append(table, breach{codes: []soap.Code{cwmp.ValueUUID}, where: inOperation(operation, "UUID"), breaks: []string{"A.4.1.10-19", row}, want: "a UUID in the form of RFC 4122"})
@@ -166,11 +167,14 @@ func contains(list []string, name string) bool {
 	return false
 }
 
+// numbering are the numbers of members in the path of a defect.
+var numbering = regexp.MustCompile(`\[[0-9]+\]`)
+
 // at: the defect is of an element at a path below the element of a message; the
 // path may leave out what stands between.
 func at(message, path string) func(flaw) bool {
 	return func(f flaw) bool {
-		_, below, ok := strings.Cut(f.Path, "/Body/"+message)
+		_, below, ok := strings.Cut(numbering.ReplaceAllString(f.Path, ""), "/Body/"+message)
 		switch {
 		case !ok || f.Env.Name != message || f.inFault():
 			return false

@@ -27,7 +27,7 @@ func init() {
 			ID:     "acs-file-type",
 			Only:   wire.ACS,
 			Title:  "FileType of a Download is one of the standard or has the form of a vendor's",
-			Covers: []string{"A.3.2.8-28", "A.3.2.8-29", "A.3.2.8-36", "A.3.2.8-38", "A.3.2.8-39"},
+			Covers: []string{"A.2.1-2", "A.3.2.8-28", "A.3.2.8-29", "A.3.2.8-36", "A.3.2.8-38", "A.3.2.8-39"},
 			Check: func(c *rule.Context) {
 				for _, s := range c.Envelopes() {
 					if m, ok := s.Env.Body.(*cwmp.Download); ok && len(s.Env.Defects) == 0 {
@@ -126,7 +126,7 @@ func checkFileType(c *rule.Context, s rule.Said, text string) {
 	case m == nil && strings.HasPrefix(text, "X"):
 		c.Report("A.3.2.8-36", s.Whole(), "X, a vendor identifier and an identifier, with single spaces", text)
 	case m == nil:
-		c.Report("A.3.2.8-29", s.Whole(), "one of the six FileTypes, or one of a vendor", text)
+		reportAll(c, []string{"A.2.1-2", "A.3.2.8-29"}, s.Whole(), "one of the six FileTypes, or one of a vendor", text)
 		if !typeForm.MatchString(text) {
 			c.Report("A.3.2.8-28", s.Whole(), "an integer, a space and a description", text)
 		}
