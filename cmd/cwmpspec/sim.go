@@ -116,7 +116,7 @@ func newSimACS() *cobra.Command {
 			}
 			log := lines(cmd.OutOrStdout())
 			cfg.Clock, cfg.Recorder, cfg.OnEvent = clock.Scaled(factor), transcript.NewRecorder(factor), log
-			cfg.Host = outwardHost(cfg.Listen)
+			cfg.Host, cfg.Strict = outwardHost(cfg.Listen), true
 			server, err := acs.New(cfg)
 			if err != nil {
 				return err

@@ -245,7 +245,7 @@ func (sess *Session) proper(in *Incoming) Answer {
 		return sess.ownTurn()
 	case env == nil || env.Kind == cwmp.None || env.SOAP == nil || env.SOAP.Malformed:
 		return plain(400, "", "This is not a CWMP envelope.\n", true)
-	case env.Kind == cwmp.FaultMsg && !faultFits(env):
+	case env.Kind == cwmp.FaultMsg && !sess.s.fits(env):
 		return plain(400, "", "This fault is not in the form of CWMP.\n", true)
 	case env.Kind != cwmp.Request:
 		return sess.ownTurn()
@@ -262,9 +262,21 @@ func (sess *Session) proper(in *Incoming) Answer {
 	return Answer{Body: sess.encode(echo(in), "Fault", soapFault("8000", "Method not supported"))}
 }
 
-func faultFits(env *cwmp.Envelope) bool {
+// fits says that a fault is in the form of section 3.5. The SOAP faultcode may
+// be ignored, so it is.
+func (s *Server) fits(env *cwmp.Envelope) bool {
+	return wellFormedFault(env, s.cfg.Strict, true, s.cfg.Strict)
+}
+
+// wellFormedFault is fits with a say in what is looked at.
+func wellFormedFault(env *cwmp.Envelope, text, detail, code bool) bool {
 	f, ok := env.Body.(*cwmp.Fault)
-	return ok && f.HasCWMP
+	if !ok || detail && !f.HasCWMP {
+		return false
+	}
+	number := strings.TrimSpace(f.FaultCode)
+	return (!text || strings.Contains(f.SOAPString, "CWMP fault")) &&
+		(!code || !f.HasCWMP || number != "" && strings.Trim(number, "0123456789") == "")
 }
 
 // methods are the methods of an ACS that this one serves, all with an empty

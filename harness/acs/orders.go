@@ -69,6 +69,13 @@ func (sess *Session) order() (Order, bool) {
 	return o, true
 }
 
+// pending is how many orders wait for the device of a session.
+func (sess *Session) pending() int {
+	sess.s.mu.Lock()
+	defer sess.s.mu.Unlock()
+	return len(sess.s.orders[deviceKey(sess.device)])
+}
+
 // holds tells whether the next order is one that the requests of the CPE have to wait for.
 func (sess *Session) holds() bool {
 	sess.s.mu.Lock()
@@ -85,8 +92,10 @@ func (sess *Session) ownTurn() Answer {
 	}
 	o, ok := sess.order()
 	if !ok {
+		sess.asking = ""
 		return Answer{}
 	}
+	sess.asking = o.name()
 	h := sess.Header(o.name())
 	if o.Hold {
 		more := sess.holds()

@@ -2,6 +2,7 @@ package acs
 
 import (
 	"bytes"
+	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/httpauth"
@@ -76,7 +77,13 @@ func (s *Server) into(c *conn, sess *Session) routed {
 
 // find looks for the open session by cookie, else by connection; the caller holds mu.
 func (s *Server) find(c *conn, m *wire.Message) *Session {
+	if s.faulty("acs-session-by-address") {
+		return s.latest(c.remote)
+	}
 	for _, value := range cookies(m) {
+		if s.faulty("acs-session-by-connection") {
+			break
+		}
 		if sess := s.sessions[value]; sess != nil {
 			return sess
 		}
@@ -87,12 +94,26 @@ func (s *Server) find(c *conn, m *wire.Message) *Session {
 	return nil
 }
 
+// latest is the open session that was last opened from a host.
+func (s *Server) latest(remote string) *Session {
+	var found *Session
+	for _, sess := range s.sessions {
+		if sess.remote == remote && (found == nil || sess.n > found.n) {
+			found = sess
+		}
+	}
+	return found
+}
+
 // orphan finds the session of a CPE that came over a new connection without
 // its cookie: the only one open from that host whose connection is closed or
 // that was redirected. Rules find the defect; the session has to go on for
 // that. The caller holds mu.
 func (s *Server) orphan(remote string) *Session {
 	var found *Session
+	if s.cfg.Strict {
+		return nil
+	}
 	for _, sess := range s.sessions {
 		if sess.remote != remote || !sess.conn.gone && !sess.resend && !sess.closing {
 			continue
@@ -128,6 +149,9 @@ func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *c
 		owner = nil
 	}
 	c.owner = owner
+	if s.faulty("acs-session-lingers") && time.Since(s.ended[device]) < s.cfg.Clock.Real(time.Second) {
+		return routed{answer: plain(503, "", "", true), owner: owner}
+	}
 	key, retried := s.pending[device]
 	if !retried || !m.Has("Authorization") {
 		key = httpauth.Nonce()
@@ -186,12 +210,16 @@ func (s *Server) challenge(c *conn, v verdict) Answer {
 
 // begin makes a session; the caller holds mu.
 func (s *Server) begin(c *conn, env *cwmp.Envelope, inform *cwmp.Inform, owner *Claim, key string) *Session {
-	sess := &Session{s: s, claim: owner, key: key, cookie: httpauth.Nonce(), device: inform.DeviceId,
+	s.begun++
+	sess := &Session{s: s, n: s.begun, claim: owner, key: key, cookie: httpauth.Nonce(), device: inform.DeviceId,
 		inform: inform, env: env, remote: c.remote, timeout: s.timeout,
 		over: make(chan struct{}), calm: make(chan struct{}), changed: make(chan struct{})}
 	// SessionTimeout is what the ACS should wait (Table 4); an absurd one is bounded.
 	if t := env.Header.SessionTimeout; t != nil {
 		sess.timeout = max(sess.timeout, s.cfg.Clock.Real(seconds(min(*t, 3600))))
+	}
+	if s.faulty("acs-patience-20") {
+		sess.timeout = s.cfg.Clock.Real(20 * time.Second)
 	}
 	s.sessions[sess.cookie] = sess
 	s.provision(inform)

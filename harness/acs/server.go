@@ -63,6 +63,9 @@ type Config struct {
 	OnEvent func(string)
 	// Network is what the ACS listens and dials on; nil: TCP.
 	Network network.Network
+	// Strict leaves out the leniency by which a device is served on that has
+	// lost its cookie or sends a fault of its own form: it is for an ACS under test.
+	Strict bool
 	// Traits are varieties of the ACS, names from Traits.
 	Traits []string
 	// CRUsername and CRPassword are what Call shows to devices, and what the
@@ -88,11 +91,13 @@ type Server struct {
 	address    string // ConnectionRequestURL of the device in its latest Inform
 	others     bool   // a device other than the one under test was seen
 	claim      *Claim
-	sessions   map[string]*Session // open ones by cookie
-	pending    map[string]string   // record keys of challenged sessions by device
-	orders     map[string][]Order  // by device
-	urls       map[string]string   // for connection requests, by device
-	leavesOpen bool                // the device left a connection open for closeWait
+	sessions   map[string]*Session  // open ones by cookie
+	pending    map[string]string    // record keys of challenged sessions by device
+	orders     map[string][]Order   // by device
+	urls       map[string]string    // for connection requests, by device
+	ended      map[string]time.Time // when the last session ended, by device; for a fault
+	begun      int                  // sessions so far
+	leavesOpen bool                 // the device left a connection open for closeWait
 }
 
 // New starts a server; it listens when New returns.
@@ -107,7 +112,7 @@ func New(cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{cfg: cfg, auth: newAuthenticator(cfg.Auth), done: make(chan struct{}),
-		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}, orders: map[string][]Order{}, urls: map[string]string{}}
+		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}, orders: map[string][]Order{}, urls: map[string]string{}, ended: map[string]time.Time{}}
 	s.auth.fault = cfg.Fault
 	if cfg.SessionTimeout > 0 {
 		s.timeout = cfg.Clock.Real(cfg.SessionTimeout)

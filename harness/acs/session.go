@@ -23,6 +23,7 @@ type Session struct {
 	s       *Server
 	claim   *Claim
 	key     string // in the record
+	n       int    // sessions are numbered as they begin
 	cookie  string
 	device  cwmp.DeviceIdStruct
 	inform  *cwmp.Inform
@@ -32,6 +33,8 @@ type Session struct {
 	timeout time.Duration          // real
 	ids     int                    // requests made by Envelope; used by the script only
 	called  bool                   // a faulty ACS made the call that nobody ordered
+	talked  bool                   // the CPE called a method besides Inform
+	asking  string                 // the method last called by ownTurn; used by the answering goroutine only
 	asked   bool                   // its credentials answer a challenge of this session
 	older   atomic.Pointer[string] // namespace of the older ACS that is played, see Play
 
@@ -120,6 +123,9 @@ func (s *Server) end(sess *Session, why error) {
 		sess.grace.Stop()
 	}
 	delete(s.sessions, sess.cookie)
+	if sess.talked && s.faulty("acs-session-lingers") {
+		s.ended[deviceKey(sess.device)] = time.Now()
+	}
 	close(sess.over)
 	sess.notify()
 }
@@ -261,6 +267,9 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 		}
 		return false
 	}
+	if in.Env != nil && in.Env.Kind == cwmp.Request && in.Env.Method != "Inform" {
+		sess.talked = true
+	}
 	if in.Empty {
 		sess.held = sess.holding
 	}
@@ -275,6 +284,9 @@ func (sess *Session) give(in *Incoming, a Answer) bool {
 	sess.failed = status >= 400 && status != 401 || a.Fatal
 	sess.complete = len(a.Body) == 0 && status/100 == 2 || sess.failed
 	sess.closing = a.Close || in.conn.unkept
+	if status == 400 && sess.s.faulty("acs-session-survives-400") {
+		sess.complete, sess.failed = false, false
+	}
 	if sess.isCalm && sess.complete && !(sess.held && !sess.failed) {
 		sess.s.end(sess, ErrEnded)
 	}

@@ -1,6 +1,8 @@
 package acs
 
 import (
+	"time"
+
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/driver"
@@ -134,4 +136,22 @@ func (t *ACS) Asked(request any) (*puppet.Session, *cwmp.Envelope) {
 		t.Stop("the ACS was made to call %s, but the session ended with %s and it had not come", method, last)
 	}
 	return s, last.Env
+}
+
+// Given ends the body unless the situation that the case needs has come about.
+func (t *ACS) Given(holds bool, format string, args ...any) {
+	if !holds {
+		t.Stop(format, args...)
+	}
+}
+
+// Wait lets protocol time pass in the middle of a session.
+func (t *ACS) Wait(d time.Duration) {
+	timer := t.Stage.Clock.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-t.Ctx.Done():
+		t.Stop("%v", t.Ctx.Err())
+	}
 }

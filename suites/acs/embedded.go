@@ -45,7 +45,7 @@ func NewEmbedded(ctx context.Context, on network.Network, faultID string, traits
 	}
 	c := clock.Scaled(factor)
 	cfg := peer.Config{
-		Clock: c, Recorder: transcript.NewRecorder(factor), Path: "/acs", Network: on, Fault: faultID, Traits: traits,
+		Clock: c, Recorder: transcript.NewRecorder(factor), Path: "/acs", Network: on, Fault: faultID, Traits: traits, Strict: true,
 		Auth:       peer.Auth{Scheme: peer.Digest, Username: benchUsername, Password: benchPassword},
 		CRUsername: benchCRUsername, CRPassword: benchCRPassword,
 	}
