@@ -64,7 +64,9 @@ var (
 	}))
 	_ = mutate("acs-redirects-with-page", mutation{HTTP: func(sess *Session, m *wire.Message, a *Answer) {
 		if sess != nil && bytes.Contains(a.Body, []byte("InformResponse")) && !strings.Contains(m.Target, "?") {
+			cookie := slices.DeleteFunc(slices.Clone(a.Fields), func(f wire.Field) bool { return f.Name != "Set-Cookie" })
 			*a = plain(302, "", "The ACS is over there.\n", false)
+			a.Fields = append(a.Fields, cookie...)
 			field("Location", sess.s.URL()+"?moved")(a)
 			sess.s.resent(sess)
 		}

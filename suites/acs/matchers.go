@@ -2,7 +2,9 @@ package acs
 
 import (
 	"github.com/onsi/gomega"
-	"github.com/onsi/gomega/types"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/puppet"
 )
 
 // What a reply is expected to be, in the words of puppet.Reply.String.
@@ -11,15 +13,25 @@ var (
 	anEmptyOne     = gomega.Equal("an empty response")
 )
 
-// answerTo is what may follow upon a request of the device: its response, a
-// fault, or a status 400, by which an ACS may end a session at its discretion (3.7.2.4).
-func answerTo(method string) types.GomegaMatcher {
-	return gomega.Or(served(method), gomega.Equal("status 400"))
-}
+// aRefusal is an HTTP error, or no response at all.
+var aRefusal = gomega.MatchRegexp(`^(status [45]|no response)`)
 
-// served is answerTo in a session that the ACS has to go on with.
-func served(method string) types.GomegaMatcher {
-	return gomega.Or(gomega.Equal(method+"Response"), gomega.HavePrefix("fault "))
+// anAnswer is what may follow upon a request of the device, as kind says it: by
+// status 400 an ACS may end a session at its discretion (3.7.2.4).
+var anAnswer = gomega.BeElementOf("a response", "a fault", "status 400")
+
+// kind says what sort of thing a reply is. An element that is no method of the
+// standard, where a response is due, is a response with a wrong name.
+func kind(r *puppet.Reply) string {
+	switch {
+	case r.Kind() == cwmp.FaultMsg:
+		return "a fault"
+	case r.Kind() == cwmp.Response, r.Asks() && cwmp.NewMessage(r.Env.Name) == nil:
+		return "a response"
+	case r.Asks():
+		return "a request"
+	}
+	return r.String()
 }
 
 // goesOn is what may follow upon a fault of the device: a further request, the
