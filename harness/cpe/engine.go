@@ -58,6 +58,7 @@ func (c *CPE) due() {
 	c.p.schedule = kept
 	c.finishDiagnostics(now)
 	c.startTransfer(now)
+	c.startChanges()
 	c.noteLiveActive()
 }
 

@@ -17,7 +17,7 @@ func (e *event) multiple() bool { return strings.HasPrefix(e.code, "M ") }
 // onTransferComplete says that not the InformResponse but the answer to
 // TransferComplete confirms the delivery (Table 8).
 func (e *event) onTransferComplete() bool {
-	return e.code == "7 TRANSFER COMPLETE" || e.code == "M Download" || e.code == "M Upload"
+	return e.code == "7 TRANSFER COMPLETE" || e.code == "M Download" || e.code == "M ScheduleDownload" || e.code == "M Upload"
 }
 
 // raise adds an event that asks for a session at once.

@@ -24,7 +24,7 @@ func (c *CPE) callsDue() []*transfer {
 
 // merged says that a broken device has one M event for all transfers of a kind.
 func (c *CPE) merged(t *transfer) bool {
-	if !c.faulty("transfer-events-merged") {
+	if !c.faulty("transfer-events-merged") && !(t.scheduled && c.faulty("scheduled-downloads-merged")) {
 		return false
 	}
 	for _, e := range c.p.events {
@@ -33,6 +33,12 @@ func (c *CPE) merged(t *transfer) bool {
 		}
 	}
 	return false
+}
+
+// confirmedEarly says that a broken device takes the InformResponse for the
+// confirmation of an event that waits for another one.
+func (c *CPE) confirmedEarly(e *event) bool {
+	return e.code == "M ScheduleDownload" && c.faulty("scheduled-download-delivered-by-inform") || e.onUnits() && c.faulty("units-delivered-by-inform")
 }
 
 // patience is how long a broken device waits for the end of a transfer, in

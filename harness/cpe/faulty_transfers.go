@@ -36,6 +36,14 @@ func (c *CPE) spoilTransfers() {
 		c.put("DeviceInfo.SoftwareVersion", "1.0."+strconv.Itoa(c.p.upgrades))
 	case c.faulty("transfer-queue-lost-by-restart"):
 		c.p.queue = nil
+	case c.faulty("units-lost-by-restart"):
+		c.p.unitsDone = nil
+		c.drop((*event).onUnits)
+	case c.faulty("scheduled-downloads-lost-by-restart"):
+		c.p.completed = slices.DeleteFunc(c.p.completed, func(t *transfer) bool { return t.scheduled })
+		c.drop(func(e *event) bool {
+			return e.code == "M ScheduleDownload" || e.code == "7 TRANSFER COMPLETE" && len(c.p.completed) == 0
+		})
 	case c.faulty("completions-lost-by-restart"):
 		c.p.completed = nil
 		c.drop((*event).onTransferComplete)

@@ -153,7 +153,7 @@ func (s *session) delivered() {
 		if e.code == connectionRequest && c.faulty("connection-request-delivered-by-end") {
 			return false
 		}
-		confirmed := !e.onTransferComplete() || e.multiple() && c.faulty("transfer-events-delivered-by-inform")
+		confirmed := !e.onTransferComplete() && !e.onUnits() || e.onTransferComplete() && e.multiple() && c.faulty("transfer-events-delivered-by-inform") || c.confirmedEarly(e)
 		return containsEvent(s.events, e) && confirmed && !c.confirmedOnce(e)
 	})
 	for _, name := range s.changed {

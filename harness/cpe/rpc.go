@@ -150,6 +150,10 @@ func (s *session) perform(body any) (any, *rpcError) {
 	case *cwmp.FactoryReset:
 		c.r.reset = true
 		return &cwmp.FactoryResetResponse{}, nil
+	case *cwmp.ScheduleDownload:
+		return c.scheduleDownload(m)
+	case *cwmp.ChangeDUState:
+		return c.changeDUState(m)
 	case *cwmp.ScheduleInform:
 		return c.scheduleInform(m)
 	case *cwmp.GetAllQueuedTransfers:
@@ -183,6 +187,14 @@ func (c *CPE) methods(version string) []string {
 		list = append(list, "Upload", "FactoryReset", "ScheduleInform")
 		if version != "1.0" {
 			list = append(list, "GetAllQueuedTransfers") // came with CWMP 1.1
+		}
+	}
+	if version != "1.0" && version != "1.1" { // both came with CWMP 1.2
+		if c.has("schedules-downloads") {
+			list = append(list, "ScheduleDownload")
+		}
+		if c.has("software-modules") {
+			list = append(list, "ChangeDUState")
 		}
 	}
 	return list

@@ -21,6 +21,7 @@ type session struct {
 	events   []*event // in the Inform
 	changed  []string // in the Inform
 	calls    []*transfer
+	units    []*unitChange
 	reported []*transfer // by a fault: after the end
 	retry    uint32      // RetryCount
 
@@ -70,7 +71,7 @@ func (c *CPE) openSession() (*session, error) {
 		s.events, s.changed = append(s.events, c.r.beats...), nil
 	} else {
 		s.events = append(s.events, c.reportable()...)
-		s.calls = c.callsDue()
+		s.calls, s.units = c.callsDue(), c.unitsDue()
 	}
 	s.oneSessionLate()
 	c.spoilRetry(s)
@@ -248,6 +249,12 @@ func (s *session) talk() error {
 		case len(s.calls) > 0 && s.mayCall(in):
 			in = nil
 			if err := s.transferComplete(); err != nil {
+				return err
+			}
+			continue
+		case len(s.units) > 0 && s.version >= "1.2" && s.mayCall(in):
+			in = nil
+			if err := s.unitsComplete(); err != nil {
 				return err
 			}
 			continue

@@ -16,6 +16,8 @@ type persistent struct {
 	changed       map[string]bool // parameters whose change the ACS has still to be told
 	queue         []*transfer     // requested and not finished
 	completed     []*transfer     // finished, TransferComplete not yet answered
+	changes       []*unitChange   // requested by ChangeDUState and not over
+	unitsDone     []*unitChange   // over, DUStateChangeComplete not yet answered
 	schedule      []*scheduled
 	retryCount    uint32    // failed attempts since the last successful session
 	phase         time.Time // periodic Informs are counted from here if PeriodicInformTime is unknown
@@ -52,6 +54,7 @@ type runtime struct {
 	undo        []change          // made when the session ends, by a fault
 	told        map[string]string // values of Live parameters as the ACS last knew them
 	transfering bool
+	changing    bool // of deployment units
 	settings    settings
 	crTimes     []time.Time
 	callAt      time.Time // when a Connection Request that waits becomes an event
@@ -272,7 +275,7 @@ func (c *CPE) bootstrap() {
 		return
 	}
 	if !c.faulty("bootstrap-keeps-events") {
-		c.p.events, c.p.completed = nil, nil
+		c.p.events, c.p.completed, c.p.unitsDone = nil, nil, nil
 		if !c.faulty("bootstrap-keeps-value-change") {
 			c.p.changed = map[string]bool{}
 		}

@@ -26,6 +26,8 @@ func Traits() []Trait {
 		{"heartbeat", "HEARTBEAT is supported, and not in use"},
 		{"standby", "the device has standby modes, and the policy for them"},
 		{"references", "there are Parameters that refer to other ones: strongly, in a list, and weakly"},
+		{"schedules-downloads", "ScheduleDownload is supported"},
+		{"software-modules", "ChangeDUState is supported, and a table of deployment units"},
 		{"no-optional", "the optional RPCs are not supported"},
 	}
 }

@@ -28,6 +28,9 @@ type transfer struct {
 	code         int // 0: success
 	text         string
 
+	scheduled bool         // by ScheduleDownload
+	windows   []timeWindow // of a scheduled download
+
 	tried, silent bool // of faulty devices alone
 }
 
@@ -179,11 +182,15 @@ func (c *CPE) startTransfer(now time.Time) {
 	if t == nil {
 		return
 	}
+	over, waits := t.missed(now)
+	if waits {
+		return
+	}
 	t.begun, t.state = now, transferRunning
 	c.r.transfering = true
 	c.tooSoon(t)
 	p, r := c.p, c.r
-	late := c.tooLate(t, now)
+	late := over || len(t.windows) == 0 && c.tooLate(t, now)
 	if c.forgets(t, now) {
 		return
 	}
@@ -191,7 +198,7 @@ func (c *CPE) startTransfer(now time.Time) {
 	go func() {
 		defer c.wg.Done()
 		var body []byte
-		e := fail(9010, "File transfer failure: not begun within an hour")
+		e := fail(9010, "File transfer failure: its time is over")
 		if !late {
 			body, e = c.perform(t)
 		}
@@ -265,7 +272,10 @@ func (c *CPE) announce(t *transfer) {
 
 // event is the M event of the end of a transfer.
 func (t *transfer) event() string {
-	if t.download {
+	switch {
+	case t.scheduled:
+		return "M ScheduleDownload"
+	case t.download:
 		return "M Download"
 	}
 	return "M Upload"

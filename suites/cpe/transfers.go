@@ -194,6 +194,8 @@ func (o *order) status() int {
 			return m.Status
 		case *cwmp.UploadResponse:
 			return m.Status
+		case *cwmp.ScheduleDownloadResponse:
+			return 1 // always told by TransferComplete (A.4.1.8)
 		}
 	}
 	return -1
@@ -287,7 +289,7 @@ func eventsWith(in *cwmp.Inform) []string {
 		switch e.EventCode {
 		case "7 TRANSFER COMPLETE":
 			list = append(list, e.EventCode)
-		case "M Download", "M Upload":
+		case "M Download", "M ScheduleDownload", "M Upload":
 			list = append(list, e.EventCode+" "+e.CommandKey)
 		}
 	}

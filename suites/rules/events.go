@@ -36,7 +36,7 @@ func init() {
 		rule.Rule{
 			ID:     "event-together",
 			Title:  "events with one cause come together, and a Single event comes once",
-			Covers: []string{"3.7.1.5-134", "3.7.1.5-137", "3.7.1.5-41"},
+			Covers: []string{"3.7.1.5-134", "3.7.1.5-137", "3.7.1.5-41", "3.7.1.5-83"},
 			Check:  checkEventsTogether,
 		},
 	)
@@ -108,6 +108,11 @@ func checkEventsTogether(c *rule.Context) {
 		for _, p := range together {
 			if has[p.event] && !has[p.with] {
 				c.Report("3.7.1.5-137", i.Body(i.element("Event").Offset), p.event+" together with "+p.with, p.event+" alone")
+			}
+		}
+		if has["11 DU STATE CHANGE COMPLETE"] && !has["M ChangeDUState"] && len(i.Event) < 63 {
+			for _, id := range []string{"3.7.1.5-83", "3.7.1.5-137"} {
+				c.Report(id, i.Body(i.element("Event").Offset), "11 DU STATE CHANGE COMPLETE together with M ChangeDUState", "11 DU STATE CHANGE COMPLETE alone")
 			}
 		}
 		if has["3 SCHEDULED"] && !has["M ScheduleInform"] && len(i.Event) < 63 {
