@@ -37,6 +37,9 @@ func (c *CPE) raise(code, key string) {
 	c.p.events = append(c.p.events, e)
 	// A.3.3.1: an Inform holds 64 events; the oldest M events make room. One
 	// place is kept for 4 VALUE CHANGE, which is not in the list.
+	if len(c.p.events) > 63 && c.faulty("event-overflow-drops-newest") {
+		c.p.events = c.p.events[:63]
+	}
 	for i := 0; len(c.p.events) > 63 && i < len(c.p.events); {
 		if c.p.events[i].multiple() {
 			c.p.events = append(c.p.events[:i:i], c.p.events[i+1:]...)

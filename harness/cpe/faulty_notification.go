@@ -59,6 +59,15 @@ func (c *CPE) misreport(m *cwmp.Inform) {
 	case c.faulty("value-change-event-missing"), c.r.eventless:
 		c.r.eventless = false
 		m.Event = slices.DeleteFunc(m.Event, func(e cwmp.EventStruct) bool { return e.EventCode == "4 VALUE CHANGE" })
+	case c.r.listless && len(m.Event) > 0:
+		c.r.listless = false
+		m.Event = append(m.Event, cwmp.EventStruct{EventCode: "4 VALUE CHANGE"})
+	case c.faulty("diagnostic-results-listed") && slices.ContainsFunc(m.Event, func(e cwmp.EventStruct) bool { return e.EventCode == "8 DIAGNOSTICS COMPLETE" }):
+		for _, result := range []string{"SuccessCount", "FailureCount", "AverageResponseTime"} {
+			if n := c.p.tree.Find(c.name(c.diagnostics()[0].object + result)); n != nil {
+				m.ParameterList = append(m.ParameterList, c.valueOf(n))
+			}
+		}
 	case c.faulty("passive-change-not-listed"):
 		without(1)
 	case c.faulty("active-change-not-listed"):

@@ -100,6 +100,16 @@ func (s *session) arisen() bool {
 	return true
 }
 
+// chokesOn says that a broken device finds a method in the list of the ACS that
+// it does not know.
+func (s *session) chokesOn(in *cwmp.Envelope) bool {
+	if in == nil || !s.c.faulty("unknown-method-of-acs-fails") {
+		return false
+	}
+	list, ok := in.Body.(*cwmp.GetRPCMethodsResponse)
+	return ok && slices.ContainsFunc(list.MethodList, func(name string) bool { return cwmp.NewMessage(name) == nil })
+}
+
 // callsInstead says that a broken device calls a method of the ACS where a
 // response is due.
 func (s *session) callsInstead() bool {

@@ -308,6 +308,9 @@ func (s *session) askMethods() error {
 	if err == nil && in != nil && in.Kind == cwmp.FaultMsg && s.c.faulty("method-retried-after-fault") {
 		_, err = s.call(cwmp.Header{ID: s.nextID()}, "GetRPCMethods", &cwmp.GetRPCMethods{})
 	}
+	if err == nil && s.chokesOn(in) {
+		return errors.New("the ACS has a method that there is not")
+	}
 	return err
 }
 

@@ -82,6 +82,7 @@ type runtime struct {
 	calls       int                                      // Connection Requests of which each is to have its own session
 	tried       []*event                                 // events of sessions that failed
 	confirmed   []*event                                 // events of one InformResponse
+	listless    bool                                     // 4 VALUE CHANGE outlived the restart, and the changes did not
 	eventless   bool                                     // changes from before the restart are listed without their event
 }
 
@@ -179,6 +180,9 @@ func (c *CPE) boot() {
 		}
 	}
 	c.keepWaits(before)
+	if c.r.listless = len(c.p.changed) > 0 && c.faulty("value-change-event-outlives-list"); c.r.listless {
+		c.p.changed = map[string]bool{}
+	}
 	c.r.eventless = len(c.p.changed) > 0 && c.faulty("value-change-list-outlives-event")
 	c.r.settings = c.readSettings()
 	c.planPeriodic()

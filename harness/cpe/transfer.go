@@ -160,7 +160,7 @@ func (c *CPE) scheduleInform(m *cwmp.ScheduleInform) (any, *rpcError) {
 			return &cwmp.ScheduleInformResponse{}, nil
 		}
 	}
-	if len(c.p.schedule) >= 16 {
+	if len(c.p.schedule) >= 96 {
 		return nil, fail(9001, "Request denied: too many scheduled Informs")
 	}
 	c.p.schedule = append(c.p.schedule, &scheduled{at: at, key: m.CommandKey})

@@ -20,7 +20,7 @@ func init() {
 		Fault{ID: "periodic-not-told", Title: "a periodic Inform lacks 2 PERIODIC", Breaks: []string{"3.7.1.5-36"}},
 		Fault{ID: "periodic-repeated", Title: "2 PERIODIC is listed once for each interval that was not delivered", Breaks: []string{"3.7.1.5-37", "3.7.1.5-134"}},
 		Fault{ID: "periodic-not-retried", Title: "2 PERIODIC is not sent again when its session fails", Breaks: []string{"3.7.1.5-38", "3.7.1.5-39"}},
-		Fault{ID: "scheduled-repeated", Title: "3 SCHEDULED is listed once for each call that was not delivered", Breaks: []string{"3.7.1.5-42", "3.7.1.5-134"}},
+		Fault{ID: "scheduled-repeated", Title: "3 SCHEDULED is listed once for each call that was not delivered", Breaks: []string{"A.3.3.1-4", "A.2.1-31", "A.2.3-3", "A.6-1", "3.7.1.5-42", "3.7.1.5-134"}},
 		Fault{ID: "m-event-merged", Title: "one M ScheduleInform stands for several calls", Breaks: []string{"3.7.1.5-108", "3.7.1.5-135"}},
 		Fault{ID: "m-event-replaced", Title: "a new M ScheduleInform takes the place of one that was not delivered", Breaks: []string{"3.7.1.5-108", "3.7.1.5-135", "3.7.1.5-136", "3.7.1.5-109"}},
 		Fault{ID: "schedule-key-lost", Title: "M ScheduleInform comes without the CommandKey of ScheduleInform", Breaks: []string{"A.3.3.1-70", "A.4.1.2-13"}},

@@ -74,7 +74,7 @@ func init() {
 		Fault{ID: "compression-not-used", Title: "HTTPCompression is stored but messages are sent plain", Breaks: []string{"3.4.7-3"}},
 		Fault{ID: "compression-not-disabled", Title: "messages stay compressed when HTTPCompression is Disabled again", Breaks: []string{"3.4.7-4", "3.4.7-6"}},
 		Fault{ID: "compression-deflate-refused", Title: "Deflate is in HTTPCompressionSupported but refused", Breaks: []string{"3.4.7-10"}},
-		Fault{ID: "compression-unlisted-accepted", Title: "HTTPCompression takes a value that is not in HTTPCompressionSupported", Breaks: []string{"3.4.7-10"}},
+		Fault{ID: "compression-unlisted-accepted", Title: "HTTPCompression takes a value that is not in HTTPCompressionSupported", Breaks: []string{"3.4.7-10", "A.3.2.1-55"}},
 		Fault{ID: "compression-kept-after-415", Title: "status 415 does not end the compression", Breaks: []string{"3.4.7-6"}},
 		Fault{ID: "compression-no-retry-after-415", Title: "status 415 is not followed by another attempt", Breaks: []string{"3.4.7-7"}},
 		// Characters

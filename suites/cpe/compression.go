@@ -73,14 +73,14 @@ func init() {
 	spec(conform.Case{
 		ID: "CPE-COMP-004", Subject: "Compression",
 		Title:  "HTTPCompression refuses a mechanism that is not listed",
-		Covers: reqs("3.4.7-10"),
+		Covers: reqs("3.4.7-10", "A.3.2.1-55"),
 		Steps:  "Set HTTPCompression to GZIP, Compress or Deflate, whichever the device does not list, or else to a made-up value.",
 		Passes: "The answer is a fault.",
 		Needs:  []string{needCompression},
 	}, func(t *CPE) {
 		t.Borrow(t.compression())
 		known := slices.DeleteFunc([]string{"GZIP", "Compress", "Deflate", "X_CWMPSPEC_None"}, func(m string) bool { return slices.Contains(t.mechanisms(), m) })
-		t.Req("3.4.7-10").Expect(t.compress(known[0]).Code(), "the fault to HTTPCompression %s", known[0]).NotTo(Equal("none"))
+		t.Req("3.4.7-10", "A.3.2.1-55").Expect(t.compress(known[0]).Code(), "the fault to HTTPCompression %s", known[0]).NotTo(Equal("none"))
 	})
 }
 

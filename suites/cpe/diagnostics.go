@@ -3,6 +3,8 @@ package cpe
 import (
 	"fmt"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	. "github.com/onsi/gomega"
@@ -74,6 +76,26 @@ func init() {
 			t.Req("3.7.1.5-69").Expect(count(eventsOf(attempt), diagnosticsComplete), "how often attempt %d has 8 DIAGNOSTICS COMPLETE", i).To(BeNumerically("<=", 1))
 		}
 		t.Finish()
+	})
+
+	spec(conform.Case{
+		ID: "CPE-DIAG-004", Subject: aboutDiagnostics, Waits: 60, Needs: []string{NeedPing},
+		Title:  "an Inform with 8 DIAGNOSTICS COMPLETE and 4 VALUE CHANGE does not list the results",
+		Covers: reqs("A.3.3.1-43"),
+		Steps:  "Set Notification 1 for DeviceInfo.UpTime, order a ping of the tester with two repetitions, and end the session.",
+		Passes: "The Inform with 8 DIAGNOSTICS COMPLETE and 4 VALUE CHANGE lists no result of the ping: none has notification.",
+	}, func(t *CPE) {
+		t.borrowAttributes(t.uptime())
+		t.apply(notify(t.uptime(), 1))
+		ping := t.Device.ping()
+		t.diagnose(ping, "NumberOfRepetitions", 2, t.host())
+		notified := t.Attributes(ping)
+		t.End()
+		in := t.untilEvent(diagnosticsComplete, diagnosticsBound)
+		t.unless(in == nil, "the event does not come: see CPE-DIAG-001")
+		t.unless(!slices.Contains(eventsOf(in), valueChange), "the Inform has no 4 VALUE CHANGE")
+		results := slices.DeleteFunc(listedIn(in), func(name string) bool { return !strings.HasPrefix(name, ping) || notified[name].Notification > 0 })
+		t.Req("A.3.3.1-43").Expect(results, "the results of the ping that are listed").To(BeEmpty())
 	})
 }
 

@@ -51,13 +51,18 @@ func init() {
 	spec(conform.Case{
 		ID: "CPE-EVENT-103", Subject: aboutEvents, Waits: 90, Needs: []string{target.NeedLocalValueChange, target.NeedPowerCycle, NeedUnsigned},
 		Title:  "a value change that was not delivered is kept over a restart whole, or not at all",
-		Covers: reqs("3.7.1.5-52"),
+		Covers: reqs("3.7.1.5-52", "A.3.3.1-36"),
 		Steps:  "Set Notification 2 for a Parameter and change it at the device; answer the Inform that reports it with 500, and take the power away and give it back.",
-		Passes: "If the Inform after that lists the Parameter, it has the event 4 VALUE CHANGE.",
+		Passes: "If the Inform after that lists the Parameter, it has the event 4 VALUE CHANGE. If it has the event, it lists the Parameter or another one with a new value.",
 	}, func(t *CPE) {
 		p := t.Device.Unsigned
+		t.Connect()
+		before := t.Values(listedIn(t.session.Inform())...)
 		t.undelivered4(p)
-		t.Req("3.7.1.5-52").Expect(silent(t.powerLost(), p.Name), "Parameters listed without the event 4 VALUE CHANGE").To(BeEmpty())
+		boot := t.powerLost()
+		t.Req("3.7.1.5-52").Expect(silent(boot, p.Name), "Parameters listed without the event 4 VALUE CHANGE").To(BeEmpty())
+		empty := slices.Contains(eventsOf(boot), valueChange) && len(fresh(boot, before)) == 0
+		t.Req("A.3.3.1-36").Expect(empty, "the event 4 VALUE CHANGE without any Parameter that can have changed").To(BeFalse())
 	})
 }
 
@@ -68,4 +73,16 @@ func (t *CPE) undelivered4(p Parameter) {
 	in := t.arrival(p.Name)
 	t.unless(!slices.Contains(changesIn(in), p.Name), "the change was not reported: see CPE-NOTIF-004")
 	t.refuse(status(500))
+}
+
+// fresh lists the Parameters of an Inform whose value was not known before, or
+// was another one.
+func fresh(in *cwmp.Inform, before map[string]string) []string {
+	var list []string
+	for _, p := range in.ParameterList {
+		if old, known := before[p.Name]; !known || !sameValue(p.Value.Type, old, p.Value.Text) {
+			list = append(list, p.Name)
+		}
+	}
+	return list
 }

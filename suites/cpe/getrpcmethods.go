@@ -11,6 +11,28 @@ import (
 
 func init() {
 	spec(conform.Case{
+		ID: "CPE-RPC-005", Subject: "GetRPCMethods", Waits: 120,
+		Title:  "methods of the ACS that the device does not know are no harm",
+		Covers: reqs("A.3.1.1-12"),
+		Steps:  "Reboot the device. When it calls GetRPCMethods, answer with two methods more that nobody knows.",
+		Passes: "The device goes on with the session, and the next one has RetryCount 0.",
+	}, func(t *CPE) {
+		must[cwmp.RebootResponse](t, t.Call(&cwmp.Reboot{CommandKey: t.key()}))
+		t.End()
+		t.unless(t.restarted() == nil, "the device did not come back after Reboot")
+		in := t.Send(t.session.InformResponse())
+		for !in.Empty && in.Env.Method != "GetRPCMethods" {
+			in = t.Send(t.session.Calm())
+		}
+		t.unless(in.Empty, "the device does not call GetRPCMethods")
+		list := []string{"Inform", "GetRPCMethods", "TransferComplete", "NoSuchMethod", "X_012345_CwmpspecNoSuchMethod"}
+		in, err := t.TrySend(t.session.Envelope(&cwmp.GetRPCMethodsResponse{MethodList: list}))
+		t.goOn(t.Req("A.3.1.1-12").Expect(wentOn(in, err), "what the device sends after GetRPCMethodsResponse").NotTo(Or(Equal("nothing"), Equal("a fault"))))
+		t.End()
+		t.Req("A.3.1.1-12").Expect(t.Connect().RetryCount, "RetryCount of the next session").To(BeZero())
+	})
+
+	spec(conform.Case{
 		ID: "CPE-RPC-001", Subject: "GetRPCMethods",
 		Title:  "GetRPCMethods is supported and needs no arguments",
 		Covers: reqs("A.3.1-1", "A.3.1.1-1"),

@@ -14,6 +14,23 @@ import (
 
 func init() {
 	spec(conform.Case{
+		ID: "CPE-SCHED-201", Subject: "ScheduleInform", Needs: []string{"schedule-inform"}, Waits: 240,
+		Title:  "when more than 64 events wait, the oldest M events give way",
+		Covers: reqs("A.3.3.1-8"),
+		Steps:  "Call ScheduleInform 70 times in one session with different CommandKeys, each for a second later than the one before; keep the session open until all have fallen due, and end it.",
+		Passes: "The next Inform has 64 events at most. Its M ScheduleInform are those that fell due last.",
+	}, func(t *CPE) {
+		keys := t.scheduleMany(70, 60)
+		t.occupy(140 * time.Second)
+		t.End()
+		in := t.untilEvent("M ScheduleInform", t.SessionBound)
+		t.unless(in == nil, "no Inform has M ScheduleInform: see CPE-EVENT-002")
+		told := slices.DeleteFunc(keysOf(in, "M ScheduleInform"), func(key string) bool { return !slices.Contains(keys, key) })
+		t.Req("A.3.3.1-8").Expect(len(in.Event), "the number of events of the Inform").To(BeNumerically("<=", 64))
+		t.Req("A.3.3.1-8").Expect(told, "the CommandKeys of M ScheduleInform").To(ConsistOf(keys[max(0, len(keys)-len(told)):]))
+	})
+
+	spec(conform.Case{
 		ID: "CPE-SCHED-003", Subject: "ScheduleInform", Waits: 40, Needs: []string{"schedule-inform"},
 		Title:  "each Inform that was scheduled comes once, at its time",
 		Covers: reqs("A.4.1.2-3", "A.4.1.2-4", "A.4.1.2-8", "A.4.1.2-11", "A.4.1.2-13"),
@@ -140,4 +157,20 @@ func strange(came map[string][]float64) []string {
 		}
 	}
 	return list
+}
+
+// scheduleMany schedules so many Informs, the first after the seconds given,
+// and returns their CommandKeys. It skips the case if the device does not take
+// as many.
+func (t *CPE) scheduleMany(n int, first uint32) []string {
+	var keys []string
+	start := t.Clock.Now()
+	for i := range n {
+		key := t.key()
+		gone := uint32(t.Clock.Since(start) / time.Second)
+		r := t.Call(&cwmp.ScheduleInform{DelaySeconds: max(1, first+uint32(i)-gone), CommandKey: key})
+		t.unless(r.Fault != nil, "the device does not schedule as many Informs")
+		keys = append(keys, key)
+	}
+	return keys
 }
