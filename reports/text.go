@@ -132,6 +132,17 @@ func message(c verdict.Case, f verdict.Finding) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
+// Wrap sets text after a lead, broken at 80 columns, further lines in under the
+// first. Line ends in the text are kept.
+func Wrap(lead, text string) string {
+	indent := utf8.RuneCountInString(lead)
+	var lines []string
+	for part := range strings.SplitSeq(visible(text), "\n") {
+		lines = append(lines, wrap(part, columns-indent)...)
+	}
+	return lead + strings.Join(lines, "\n"+strings.Repeat(" ", indent))
+}
+
 // wrap breaks text into lines of at most width columns, at spaces; a longer
 // word is broken where the line ends.
 func wrap(text string, width int) []string {

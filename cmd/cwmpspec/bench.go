@@ -25,7 +25,8 @@ const defaultListen = "0.0.0.0:7547"
 type bench struct {
 	*cpe.Env
 	target *target.Target
-	given  bool // the password is that of the target file, which nobody need be told
+	seen   *transcript.Transcript // what came of a device that could not be learnt
+	given  bool                   // the password is that of the target file, which nobody need be told
 }
 
 // newBench starts the reference ACS that the target file describes. Without

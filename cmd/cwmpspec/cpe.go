@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -20,6 +22,7 @@ func newCPE() *cobra.Command {
 		only                                      []string
 		show                                      display
 		wait                                      time.Duration
+		interactive, watching                     bool
 	)
 	cmd := &cobra.Command{
 		Use:   "cpe",
@@ -59,12 +62,15 @@ runs the cases and writes the reports.`,
 				return err
 			}
 			defer b.Close()
-			if err := b.meet(cmd.Context(), tell, wait); err != nil {
+			ctx, end := context.WithCancelCause(cmd.Context())
+			defer end(nil)
+			if interactive {
+				o := newOperator(tell, cmd.InOrStdin(), cmd.ErrOrStderr(), func() { end(errors.New("the operator ended the run")) })
+				b.Hands = o.fill(b.Hands)
+			}
+			if err := b.meet(ctx, tell, wait); err != nil {
 				return err
 			}
-			plan := b.Plan()
-			plan.Select, plan.Missing, plan.Facts = choose, b.Missing(t.Claims), b.Facts(t.Claims...)
-			plan.Musts = level == "must" || !t.Judges("should")
 			r.rerun = func(only string) string {
 				again := "cwmpspec cpe --only " + only
 				if file != "" {
@@ -72,12 +78,27 @@ runs the cases and writes the reports.`,
 				}
 				return again
 			}
-			plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
-			announce(tell, plan)
-			r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed(t.Claims, b.Device.Claims()), hookNames(t.Hooks)
-			r.head.Scope, r.head.Parameters = verdict.Scope{Only: only, Labels: labels}, b.Device.Parameters()
 			r.secrets = append(b.Secrets(), t.Credentials.Password)
-			return outcome(r.run(cmd.Context(), plan))
+			once := func() (int, error) {
+				plan := b.Plan()
+				plan.Select, plan.Missing, plan.Facts = choose, b.Missing(t.Claims), b.Facts(t.Claims...)
+				plan.Musts = level == "must" || !t.Judges("should")
+				plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
+				if interactive {
+					plan.Limit = nil // people take their time
+				}
+				if err := watched(plan); watching && err != nil {
+					return verdict.ExitNotJudged, err
+				}
+				announce(tell, plan)
+				r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed(t.Claims, b.Device.Claims()), hookNames(t.Hooks)
+				r.head.Scope, r.head.Parameters, r.kept = verdict.Scope{Only: only, Labels: labels}, b.Device.Parameters(), nil
+				return r.run(ctx, plan)
+			}
+			if watching {
+				return outcome(b.watch(ctx, once, func(ctx context.Context) error { return b.learn(ctx, tell, aDay) }, tell.Note))
+			}
+			return outcome(once())
 		},
 	}
 	cmd.Flags().StringVar(&file, "target", "", "target file that describes the device (cwmpspec init writes one)")
@@ -85,6 +106,8 @@ runs the cases and writes the reports.`,
 	cmd.Flags().StringVar(&level, "level", "should", "what is judged: must leaves out what only breaks a SHOULD")
 	cmd.Flags().StringVar(&waivers, "waivers", "", "file of failures that are known and accepted for a while")
 	cmd.Flags().DurationVar(&wait, "wait", 10*time.Minute, "how long to wait for the device's first Inform")
+	cmd.Flags().BoolVarP(&interactive, "interactive", "i", false, "ask the operator to do by hand what has no hook: power cycle, factory reset, local changes")
+	cmd.Flags().BoolVar(&watching, "watch", false, "run the case named by --only again at each new session of the device")
 	addRunFlags(cmd, &out, &only, &labels, &show)
 	return cmd
 }

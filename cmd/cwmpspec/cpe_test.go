@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -20,10 +21,20 @@ import (
 // on the device to the reference CPE, and returns the exit code and the output.
 func against(t *testing.T, fault string, args ...string) (int, string) {
 	t.Helper()
+	return againstAs(t, cpe.Config{Fault: fault}, nil, args...)
+}
+
+// againstAs is against with a device that may have a password of its own; heard,
+// if not nil, is told of each line, with the device once it runs and a function
+// that ends the command.
+func againstAs(t *testing.T, cfg cpe.Config, heard func(line string, device *cpe.CPE, end func()), args ...string) (int, string) {
+	t.Helper()
 	r, w := io.Pipe()
+	ctx, end := context.WithCancel(t.Context())
+	defer end()
 	code := make(chan int, 1)
 	go func() {
-		code <- run(args, strings.NewReader(""), w, w)
+		code <- runIn(ctx, args, strings.NewReader(""), w, w)
 		w.Close()
 	}()
 	var out bytes.Buffer
@@ -38,14 +49,19 @@ func against(t *testing.T, fault string, args ...string) (int, string) {
 			}
 		}
 		if device == nil && set["password"] != "" {
+			cfg.ACSURL, cfg.Username, cfg.Clock = set["ACS URL"], set["user name"], clock.Real()
+			if cfg.Password == "" {
+				cfg.Password = set["password"]
+			}
 			var err error
-			device, err = cpe.New(cpe.Config{ACSURL: set["ACS URL"], Username: set["user name"], Password: set["password"],
-				Clock: clock.Real(), Fault: fault})
-			if err != nil {
+			if device, err = cpe.New(cfg); err != nil {
 				t.Fatal(err)
 			}
 			device.Start()
 			t.Cleanup(device.Close)
+		}
+		if heard != nil {
+			heard(lines.Text(), device, end)
 		}
 	}
 	return <-code, out.String()
@@ -137,5 +153,25 @@ func TestMistakesOfTheUser(t *testing.T) {
 				t.Errorf("%v: %q does not say %q", c.args, errors.String(), s)
 			}
 		}
+	}
+}
+
+func TestWatchRunsTheCaseAtEachNewSession(t *testing.T) {
+	watching := 0
+	code, out := againstAs(t, cpe.Config{}, func(line string, device *cpe.CPE, end func()) {
+		if !strings.HasPrefix(line, "Watching:") {
+			return
+		}
+		if watching++; watching == 1 {
+			go device.PowerCycle()
+		} else {
+			end()
+		}
+	}, "cpe", "--listen", "127.0.0.1:0", "--out", t.TempDir(), "--only", "CPE-GPV-002", "--watch")
+	if code != verdict.ExitConforms || watching != 2 || strings.Count(out, "pass  CPE-GPV-002") != 2 {
+		t.Errorf("exit code %d, watched %d times:\n%s", code, watching, out)
+	}
+	if code, out := againstAs(t, cpe.Config{}, nil, "cpe", "--listen", "127.0.0.1:0", "--out", t.TempDir(), "--watch"); code != verdict.ExitNotJudged || !strings.Contains(out, "--watch is for a single case") {
+		t.Errorf("exit code %d:\n%s", code, out)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/diagnose"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/reports"
@@ -32,13 +31,16 @@ func (b *bench) meet(ctx context.Context, tell reports.Teller, wait time.Duratio
 	b.settings(tell)
 	tell.Note(fmt.Sprintf("Waiting for the device, at most %s; ^C gives up.", wait))
 	tell.Expect(nil)
-	done := b.Waiting.During(conform.Wait{What: "the device's first Inform", Most: wait})
+	return b.learn(ctx, tell, wait)
+}
+
+// learn waits for the next session of the device and learns what it is.
+func (b *bench) learn(ctx context.Context, tell reports.Teller, wait time.Duration) error {
 	known := false
 	err := cpe.Learn(ctx, b.Env, wait, borrow(b.target.Borrow), b.target.ConnectionRequest.Username, b.target.ConnectionRequest.Password, func(line string) {
 		known = true
 		tell.Note(line)
 	})
-	done()
 	if err != nil {
 		if ctx.Err() != nil {
 			return errors.New("interrupted before the device was known")
@@ -60,8 +62,8 @@ func (b *bench) hint(known bool) string {
 	if known {
 		return ""
 	}
-	seen := b.Recorder.Take("")
-	d := diagnose.Halt(seen, diagnose.Options{Username: b.ACS.Auth().Username, Now: time.Now()})
+	b.seen = b.Recorder.Take("")
+	d := diagnose.Halt(b.seen, diagnose.Options{Username: b.ACS.Auth().Username, Now: time.Now()})
 	text := "\n" + d.Sentence
 	for _, c := range d.Causes {
 		text += "\n  perhaps " + c.Text
@@ -69,7 +71,7 @@ func (b *bench) hint(known bool) string {
 			text += " (seen)"
 		}
 	}
-	return text + came(seen)
+	return text + came(b.seen)
 }
 
 // came lists the first requests that came.

@@ -34,13 +34,18 @@ func outcome(code int, err error) error {
 // from doing its work, a mistake in its use included, ends in exit code 2, so
 // that 1 always means that a device was judged and does not conform.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return runIn(ctx, args, stdin, stdout, stderr)
+}
+
+// runIn is run until ctx ends.
+func runIn(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	err := root.ExecuteContext(ctx)
 	var code exit
 	switch {
@@ -74,7 +79,7 @@ command was used wrongly.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newDemo(), newCPE(), newACS(), newCheck(), newSim(), newVersion(), newInit(), newList(), newExplain(), newCoverage(), newReport(), newDocs())
+	root.AddCommand(newDemo(), newCPE(), newACS(), newCheck(), newSim(), newVersion(), newInit(), newList(), newExplain(), newDoctor(), newCoverage(), newReport(), newDocs())
 	return root
 }
 

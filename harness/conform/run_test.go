@@ -3,6 +3,7 @@ package conform
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -81,6 +82,7 @@ func TestOutcomes(t *testing.T) {
 		{name: "a MUST broken", body: judging(false, true), outcome: verdict.Fail},
 		{name: "a need not met", needs: []string{"claim"}, body: judging(false, true), outcome: verdict.Skip, reason: "not claimed: claim"},
 		{name: "skipped by the body", body: func(t *T) { t.Skip("no table") }, outcome: verdict.Skip, reason: "no table"},
+		{name: "passed on by the operator", body: func(t *T) { t.Stop("the hook failed: %v", fmt.Errorf("at the door: %w", ErrDeclined)) }, outcome: verdict.Skip, reason: "at the door: the operator skipped"},
 		{name: "could not go on", body: func(t *T) { t.Stop("no answer") }, outcome: verdict.Error, reason: "no answer"},
 		{name: "could not go on, explained by a rule", body: func(t *T) { t.Stop("no answer") }, said: "/bad", outcome: verdict.Fail, reason: "no answer"},
 		{name: "a rule found what is not the case's", body: judging(true, true), said: "/bad", outcome: verdict.Pass},

@@ -42,9 +42,19 @@ type skipped struct{ reason string }
 
 // Stop ends the body because the situation that the case needs did not come
 // about. If no rule explains it, the case is an Error, not a failure.
+//
+// With ErrDeclined among the arguments the case is skipped.
 func (t *T) Stop(format string, args ...any) {
+	for _, a := range args {
+		if err, ok := a.(error); ok && errors.Is(err, ErrDeclined) {
+			panic(skipped{err.Error()})
+		}
+	}
 	panic(inconclusive{fmt.Sprintf(format, args...)})
 }
+
+// ErrDeclined is the error of a step that a person was to do and passed on.
+var ErrDeclined = errors.New("the operator skipped the step that had to be done by hand")
 
 // Skip ends the body because the case does not apply to the device; the
 // reason names what is missing. It is for what only the run can tell (no

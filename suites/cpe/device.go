@@ -69,6 +69,7 @@ func Learn(ctx context.Context, e *Env, first time.Duration, b Borrow, crUsernam
 		e.Start()
 	}
 	if err := c.Attempt(func() {
+		c.Await("the device to come", 0, first)
 		if c.Next(first) == nil {
 			c.Stop("no Inform came within %s", first)
 		}
