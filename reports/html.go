@@ -87,7 +87,7 @@ func HTML(w io.Writer, run *verdict.Run, dir string) error {
 		return err
 	}
 	// The transcripts stand last, so that a reader need not wait for them.
-	if err := writeSessions(w, view.sessions, dir); err != nil {
+	if err := writeSessions(w, run, view.sessions, dir); err != nil {
 		return err
 	}
 	_, err = io.WriteString(w, "</body>\n</html>\n")

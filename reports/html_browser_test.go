@@ -189,7 +189,7 @@ func whatCannotBeShownIsTold(p *tab) {
 	p.open("#case-lost-transcript")
 	p.wait(`document.querySelector("#case-lost-transcript .trouble")`)
 	want(p, `document.querySelector("#case-lost-transcript .trouble").textContent`,
-		"The session cannot be shown: the transcript transcripts/gone.http is not beside results.json.")
+		"The session cannot be shown: the transcript transcripts/gone.http is not there any more.")
 }
 
 func nothingOfADeviceActs(p *tab) {

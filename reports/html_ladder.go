@@ -15,7 +15,8 @@ import (
 type ladder struct {
 	Factor float64 `json:"factor"`
 	Rungs  []rung  `json:"rungs"`
-	Bytes  int     `json:"bytes"` // of all messages
+	// Changed says that the transcript is not what the run wrote.
+	Changed bool `json:"changed,omitempty"`
 }
 
 // rung is a message, or the end of a connection.
@@ -83,7 +84,6 @@ func newLadder(t *transcript.Transcript) (*ladder, []byte) {
 		}
 		return 0
 	})
-	l.Bytes = len(raw)
 	return l, raw
 }
 

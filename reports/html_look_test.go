@@ -98,13 +98,31 @@ func TestPageOpensNothingOutsideTheResults(t *testing.T) {
 	}
 }
 
+func TestSavedSessionsAreShownFromWhereTheyLieWithoutSecrets(t *testing.T) {
+	dir := t.TempDir()
+	if err := WriteFile(dir+"/outer.txt", writeString("##### CPE->ACS  connection 1  +0.0s\nPOST / HTTP/1.1\nAuthorization: Basic c2VjcmV0\n\n")); err != nil {
+		t.Fatal(err)
+	}
+	s := sessions{dir: dir + "/inner", saved: true, digest: map[string]string{"../outer.txt": "0"}}
+	l, raw, err := s.read("../outer.txt")
+	if err != nil || len(l.Rungs) != 1 || strings.Contains(string(raw), "c2VjcmV0") || !strings.Contains(string(raw), "Basic XXXXXXXX") {
+		t.Errorf("the ladder is %+v, the bytes %q, the error %v", l, raw, err)
+	}
+	if !l.Changed {
+		t.Error("a file of another checksum is not told")
+	}
+	if len(l.Rungs[0].Notes) != 1 {
+		t.Errorf("of a text that keeps no bytes it is said %q", l.Rungs[0].Notes)
+	}
+}
+
 func writeString(text string) func(io.Writer) error {
 	return func(w io.Writer) error { _, err := io.WriteString(w, text); return err }
 }
 
 func TestPageOfARunOfNothing(t *testing.T) {
 	for name, dir := range map[string]string{"no folder": t.TempDir() + "/none", "folder": t.TempDir()} {
-		if text := page(t, sampleRun(t, t.TempDir()), dir); !strings.Contains(text, "is not beside results.json") && !strings.Contains(text, "data-trouble") {
+		if text := page(t, sampleRun(t, t.TempDir()), dir); !strings.Contains(text, "is not there any more") && !strings.Contains(text, "data-trouble") {
 			t.Errorf("%s: nothing is said of the missing transcripts", name)
 		}
 	}

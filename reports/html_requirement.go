@@ -56,10 +56,7 @@ func (v *runView) requirements() ([]sectionView, []count) {
 			checks[id] = append(checks[id], c)
 		}
 	}
-	role := requirement.CPE
-	if v.Role == "ACS" {
-		role = requirement.ACS
-	}
+	role := RoleOf(v.Suite)
 	var sections []sectionView
 	counts := slices.Clone(states)
 	for _, row := range requirement.Must().All() {

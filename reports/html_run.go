@@ -74,10 +74,7 @@ func worstFirst() []verdict.Outcome {
 }
 
 func newRunView(run *verdict.Run) *runView {
-	v := &runView{Run: run, Conclusion: conclusion(run), Exit: run.ExitCode(), Role: "CPE", anchors: map[string]int{}, numbers: map[string]int{}}
-	if run.Suite == "acs" {
-		v.Role = "ACS"
-	}
+	v := &runView{Run: run, Conclusion: conclusion(run), Exit: run.ExitCode(), Role: strings.ToUpper(string(RoleOf(run.Suite))), anchors: map[string]int{}, numbers: map[string]int{}}
 	v.Title = cmp.Or(strings.Join(strings.Fields(run.Device.Manufacturer+" "+run.Device.ProductClass+" "+run.Device.SerialNumber), " "), v.Role+" under test")
 	if n := len(run.Devices); n > 1 {
 		v.Title = plural(n, "device")

@@ -66,7 +66,13 @@ func writeMessage(b *bufio.Writer, ex *Exchange, m *wire.Message, suffix string,
 	if intent := oneLine(ex.Intent); intent != "" && suffix == "" && (m == ex.Resp || ex.Resp == nil) {
 		b.WriteString("  intent: " + s.blankText(intent))
 	}
-	fmt.Fprintf(b, "%s  bytes %d\n", suffix, len(m.Raw))
+	b.WriteString(suffix)
+	// Of a message that came without its bytes the number says nothing: it is
+	// to be read again as it was read.
+	if !m.Reprinted {
+		fmt.Fprintf(b, "  bytes %d", len(m.Raw))
+	}
+	b.WriteByte('\n')
 	b.Write(s.redact(m))
 	b.WriteByte('\n')
 }

@@ -54,7 +54,8 @@ async function build(box) {
   const list = make("ol"), more = make("button", { type: "button", class: "more" });
   const files = rungs.some((r) => r.lane === "file transfer");
   const scaled = factor !== 1 ? make("p", { class: "hint" }, `Times are protocol time, ${factor} seconds of it in a real second.`) : "";
-  place.replaceChildren(scaled, make("div", { class: "ends", "aria-hidden": "true" }, make("span", {}, "time"),
+  const changed = ladder.changed ? make("p", { class: "trouble" }, "The transcript was changed after the run: its checksum is not the one in results.json.") : "";
+  place.replaceChildren(changed, scaled, make("div", { class: "ends", "aria-hidden": "true" }, make("span", {}, "time"),
     make("span", { class: "parties" }, make("span", {}, "CPE"), make("span", {}, files ? "ACS, file server" : "ACS"))), list, more);
   // A diagnosis speaks of the case's own session, which is the first.
   const stop = sessionIndex(box) === 1 ? rungs.findLastIndex((r) => r.x === +(box.closest(".case").dataset.stop || -1)) : -1;
