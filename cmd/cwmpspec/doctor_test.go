@@ -42,7 +42,7 @@ func TestDoctorSaysWhatToDo(t *testing.T) {
 		}
 	}
 	code, out, _ = call("doctor", "--listen", "192.0.2.1:7547", "--wait", "10ms")
-	if code != verdict.ExitNotJudged || !strings.Contains(out, "FAIL listener") || !strings.Contains(out, "what to do") {
+	if code != verdict.ExitNotJudged || !strings.Contains(out, "FAIL  listener") || !strings.Contains(out, "what to do") {
 		t.Errorf("exit code %d:\n%s", code, out)
 	}
 }

@@ -10,12 +10,17 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/fault"
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
+	"github.com/cwmpspec/cwmpspec/reports"
 )
 
 func newExplain() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain ID...",
 		Short: "Explain requirements, cases, rules and faults by their ids",
+		Long: `Explain by its id a requirement (its sentence, where it stands, how it is tested,
+what is ambiguous), a case or rule (what it does, what it judges), or a fault.
+With each come the faults that prove the check, and, after "beware", what
+implementers usually get wrong.`,
 		Example: `  cwmpspec explain 3.7.1.4-1
   cwmpspec explain CPE-RETRY-001`,
 		Args: cobra.MinimumNArgs(1),
@@ -85,13 +90,35 @@ func explainRequirement(b *strings.Builder, r requirement.Requirement) {
 			line(b, c.Kind, c.ID+": "+c.Title)
 		}
 	}
-	for _, f := range slices.Concat(fault.All(fault.CPE), fault.All(fault.ACS)) {
-		if slices.Contains(f.Breaks, r.ID) {
-			line(b, "fault", f.ID+" ("+string(f.Peer)+"): "+f.Title)
-		}
-	}
+	provenBy(b, []string{r.ID})
 	for _, a := range requirement.Must().AmbiguitiesOf(r.Section()) {
 		line(b, "ambiguous", a.Section+": "+a.Text)
+	}
+	for _, hint := range requirement.Hints(r.ID) {
+		line(b, "beware", hint)
+	}
+}
+
+// hintsFor tells the hints to some requirements, each once.
+func hintsFor(b *strings.Builder, ids []string) {
+	var told []string
+	for _, id := range ids {
+		for _, hint := range requirement.Hints(id) {
+			if !slices.Contains(told, hint) {
+				told = append(told, hint)
+				line(b, "beware", hint)
+			}
+		}
+	}
+}
+
+// provenBy tells the faults that break some of the requirements: with each the
+// self-test sees the check fail.
+func provenBy(b *strings.Builder, ids []string) {
+	for _, f := range slices.Concat(fault.All(fault.CPE), fault.All(fault.ACS)) {
+		if slices.ContainsFunc(f.Breaks, func(id string) bool { return slices.Contains(ids, id) }) {
+			line(b, "fault", f.ID+" ("+string(f.Peer)+"): "+f.Title)
+		}
 	}
 }
 
@@ -104,6 +131,24 @@ func explainCheck(b *strings.Builder, c check) {
 	line(b, "passes", c.Passes)
 	line(b, "needs", strings.Join(c.Needs, ", "))
 	covers(b, "covers", c.Covers)
+	provenBy(b, c.Covers)
+	for _, section := range sections(c.Covers) {
+		for _, a := range requirement.Must().AmbiguitiesOf(section) {
+			line(b, "ambiguous", a.Section+": "+a.Text)
+		}
+	}
+	hintsFor(b, c.Covers)
+}
+
+// sections lists the sections of some requirements, each once.
+func sections(ids []string) []string {
+	var list []string
+	for _, id := range ids {
+		if r, found := requirement.Must().Get(id); found && !slices.Contains(list, r.Section()) {
+			list = append(list, r.Section())
+		}
+	}
+	return list
 }
 
 func explainFault(b *strings.Builder, f fault.Fault) {
@@ -120,12 +165,12 @@ func explainFault(b *strings.Builder, f fault.Fault) {
 func covers(b *strings.Builder, label string, ids []string) {
 	for _, id := range ids {
 		r, _ := requirement.Must().Get(id)
-		line(b, label, id+": "+r.Says)
+		line(b, label, fmt.Sprintf("%s, %s, section %s: %s", id, strings.ToUpper(strings.ReplaceAll(string(r.Level), "-", " ")), strings.TrimSpace(r.Section()+" "+requirement.Title(r.Section())), r.Says))
 	}
 }
 
 func line(b *strings.Builder, label, text string) {
 	if text != "" {
-		fmt.Fprintf(b, "  %-10s %s\n", label, text)
+		b.WriteString(reports.Wrap(fmt.Sprintf("  %-10s ", label), text) + "\n")
 	}
 }

@@ -123,3 +123,20 @@ func TestDocsAreWrittenTheSameEveryTime(t *testing.T) {
 		}
 	}
 }
+
+func TestExplainACaseWithItsProofAndWhatGoesWrong(t *testing.T) {
+	code, stdout, stderr := call("explain", "CPE-GPV-002")
+	if code != 0 || stderr != "" {
+		t.Fatalf("exit code %d, %q", code, stderr)
+	}
+	for _, want := range []string{"case CPE-GPV-002\n", "  steps      ", "  passes     ", "  covers     A.3.2.2-23, MUST, section A.3.2.2 GetParameterValues: ", "  fault      gpv-unknown-name-9003 (cpe): ", "  ambiguous  ", "  beware     An unknown name is 9005"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("%q is missing from:\n%s", want, stdout)
+		}
+	}
+	for line := range strings.Lines(stdout) {
+		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 80 {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
+}
