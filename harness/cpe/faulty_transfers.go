@@ -251,7 +251,7 @@ func (c *CPE) queueSize() int {
 
 // eventKey is the CommandKey of the M event of a transfer.
 func (c *CPE) eventKey(t *transfer) string {
-	if c.faulty("transfer-event-key-empty") {
+	if c.faulty("transfer-event-key-empty") || t.scheduled && c.faulty("scheduled-download-key-lost") {
 		return ""
 	}
 	return t.key

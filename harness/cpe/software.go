@@ -204,7 +204,11 @@ func (c *CPE) announceUnits(u *unitChange) {
 	if c.faulty("units-repeated") {
 		c.p.events = append(c.p.events, &event{code: unitsChanged})
 	}
-	c.raise(unitsChangedFor, u.key)
+	key := u.key
+	if c.faulty("units-key-lost") {
+		key = ""
+	}
+	c.raise(unitsChangedFor, key)
 }
 
 // unitsComplete calls DUStateChangeComplete for the first ChangeDUState to report.
@@ -233,7 +237,7 @@ func (c *CPE) reportedUnits(u *unitChange) {
 	c.p.unitsDone = slices.DeleteFunc(c.p.unitsDone, func(x *unitChange) bool { return x == u })
 	found := false
 	c.drop(func(e *event) bool {
-		if !found && e.code == unitsChangedFor && e.key == u.key {
+		if !found && e.code == unitsChangedFor && (e.key == u.key || c.faulty("units-key-lost")) {
 			found = true
 			return true
 		}

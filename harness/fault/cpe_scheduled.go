@@ -5,6 +5,8 @@ func init() {
 	scheduled, modules := []string{"schedules-downloads"}, []string{"software-modules"}
 	register(CPE,
 		Fault{ID: "scheduled-download-told-as-download", Title: "the end of a scheduled download is told by M Download", On: scheduled, Breaks: []string{"3.7.1.5-115"}},
+		Fault{ID: "scheduled-download-key-lost", Title: "M ScheduleDownload comes without the CommandKey of ScheduleDownload", On: scheduled, Breaks: []string{"3.7.1.5-115", "A.3.3.1-73"}},
+		Fault{ID: "units-key-lost", Title: "M ChangeDUState comes without the CommandKey of ChangeDUState", On: modules, Breaks: []string{"3.7.1.5-83", "3.7.1.5-123", "A.3.3.1-74"}},
 		Fault{ID: "scheduled-downloads-merged", Title: "one M ScheduleDownload stands for several scheduled downloads", On: scheduled, Breaks: []string{"3.7.1.5-116"}},
 		Fault{ID: "scheduled-download-delivered-by-inform", Title: "M ScheduleDownload counts as delivered with the InformResponse", On: scheduled, Breaks: []string{"3.7.1.5-63", "3.7.1.5-117"}},
 		Fault{ID: "scheduled-downloads-lost-by-restart", Title: "a scheduled download that was not reported is forgotten in a restart", On: scheduled, Breaks: []string{"3.7.1.5-118", "3.7.1.5-66"}},
