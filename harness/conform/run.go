@@ -190,7 +190,7 @@ func lastAnswered(run *verdict.Run) string {
 const suiteFailed = "the suite itself failed"
 
 func (p *Plan) blank(c Case) verdict.Case {
-	v := verdict.Case{ID: c.ID, Subject: c.Subject, Title: c.Title, Covers: c.Covers, Steps: c.Steps, Passes: c.Passes, Started: time.Now()}
+	v := verdict.Case{ID: c.ID, Subject: c.Subject, Title: c.Title, Covers: append([]string{}, c.Covers...), Steps: c.Steps, Passes: c.Passes, Started: time.Now()}
 	if p.Rerun != nil {
 		v.Rerun = p.Rerun(c)
 	}
