@@ -65,6 +65,6 @@ func init() {
 		Fault{ID: "acs-methods-vendor-oui-lower-case", Title: "MethodList has an OUI in lower case", Breaks: []string{"A.3.1.1-16"}},
 		Fault{ID: "acs-methods-vendor-domain-lower-case", Title: "MethodList has a domain name in lower case", Breaks: []string{"A.3.1.1-17"}},
 		Fault{ID: "acs-methods-name-long", Title: "MethodList has a name of 89 characters", Breaks: []string{"A.2.1-1", "A.2.3-4", "A.3.1.1-18", "A.6-1"}},
-		Fault{ID: "acs-methods-empty", Title: "MethodList is empty", Breaks: []string{"A.3.1.1-8", "A.3.1.1-9", "A.3.1.1-18"}},
+		Fault{ID: "acs-methods-empty", Title: "MethodList is empty", Breaks: []string{"A.3.1.1-8", "A.3.1.1-9", "A.3.1.1-10", "A.3.1.1-18"}},
 	)
 }

@@ -93,7 +93,7 @@ func (s *Session) Named(name string, body any) Request {
 // Response is the device's answer to a request of the ACS: a response or a
 // *cwmp.Fault, with the ID of the request.
 func (s *Session) Response(to *cwmp.Envelope, body any) Request {
-	return Request{Body: s.Encode(cwmp.Header{ID: to.Header.ID}, cwmp.NameOf(body), body)}
+	return Request{Body: s.Encode(cwmp.Header{ID: to.Header.ID}, cwmp.NameOf(body), body), answer: true}
 }
 
 // Inform sends an Inform and sees it through challenges and redirects. If an
@@ -145,7 +145,6 @@ func (s *Session) Serve() (asked []*cwmp.Envelope, last *Reply) {
 // last reply holds it, unanswered.
 func (s *Session) ServeUntil(wanted func(*cwmp.Envelope) bool) (asked []*cwmp.Envelope, last *Reply) {
 	r := s.last
-	begun := false // an empty POST was sent: now an empty response is the end
 	for r != nil && r.Err == nil && len(asked) < most {
 		switch {
 		case r.Asks():
@@ -153,14 +152,12 @@ func (s *Session) ServeUntil(wanted func(*cwmp.Envelope) bool) (asked []*cwmp.En
 			if wanted(r.Env) {
 				return asked, r
 			}
-			begun = true
 			r = s.Do(s.Response(r.Env, s.Device.Answer(r.Env)))
-		case r.Empty() && begun || r.Status()/100 != 2:
+		case r.Empty() && s.turned || r.Status()/100 != 2:
 			return asked, r
-		case begun && !r.Empty():
+		case s.turned && !r.Empty():
 			return asked, r // neither request nor end
 		default:
-			begun = true
 			r = s.Do(Request{})
 		}
 	}

@@ -42,6 +42,7 @@ type Session struct {
 	cnonce    string
 	nc        int
 	last      *Reply
+	turned    bool // an empty POST or an answer was sent: an empty response now is the end
 }
 
 // Credentials are a user name and a password.
@@ -67,6 +68,8 @@ type Request struct {
 	Wait   time.Duration // for the response, in protocol time; the stage's patience if zero
 	// Intent says what departs from the standard on purpose, in a few words; recorded.
 	Intent string
+
+	answer bool // it answers a request of the ACS
 }
 
 // Reply is what came of a request.
@@ -83,6 +86,7 @@ func (s *Session) Send(q Request) *Reply {
 		return s.took(&Reply{Err: err})
 	}
 	m := s.frame(q)
+	s.turned = s.turned || q.answer || len(m.Body) == 0
 	open := s.begin(m)
 	wrong := s.conn.write(m, q.Slow, s.Device.deadline(0))
 	resp, err := s.conn.tap.ReadResponse(m.Method, s.Device.deadline(q.Wait))

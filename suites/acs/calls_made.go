@@ -69,6 +69,11 @@ var calls = []ordered{
 		{Name: below + "ManagementServer.URL", Value: cwmp.Value{Type: "string", Text: "http://acs.example/"}}}}},
 }
 
+// callOf is the call of a method with every argument given a value.
+func callOf(method string) any {
+	return calls[slices.IndexFunc(calls, func(c ordered) bool { return c.method == method })].request
+}
+
 func init() {
 	for _, call := range calls {
 		spec(conform.Case{

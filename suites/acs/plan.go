@@ -1,6 +1,7 @@
 package acs
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -47,8 +48,15 @@ const (
 	NeedVersion11 = "acs-cwmp-1.1-to-1.3"
 	NeedVersion14 = "acs-cwmp-1.4"
 
+	// NeedAfter10 is met by an ACS of CWMP 1.1 or later.
+	NeedAfter10 = "acs-cwmp-1.1"
+
+	needMethod = "method:" // that the ACS names in its GetRPCMethodsResponse
 	needDriver = "driver:"
 )
+
+// version is the highest CWMP version of the ACS, as claimed or else as learnt.
+func (e *Env) version() string { return orElse(e.Highest, e.Peer.Version) }
 
 // can is the need of a driver that can have the ACS do an action.
 func can(action string) string { return needDriver + action }
@@ -69,8 +77,10 @@ func (e *Env) Missing(need string) string {
 		}
 		return false
 	}
-	version := orElse(e.Highest, e.Peer.Version)
+	version := e.version()
 	switch need {
+	case NeedAfter10:
+		return lack(version >= "1.1", "the highest CWMP version of the ACS is "+version)
 	case NeedVersion10:
 		return lack(version == "1.0", "the highest CWMP version of the ACS is "+version)
 	case NeedVersion11:
@@ -95,6 +105,9 @@ func (e *Env) Missing(need string) string {
 	}
 	if action, ok := strings.CutPrefix(need, needDriver); ok {
 		return lack(e.Driver.Can(action), "no driver that can have the ACS do "+action+": set driver: in the target file")
+	}
+	if method, ok := strings.CutPrefix(need, needMethod); ok {
+		return lack(slices.Contains(e.Peer.Methods, method), "the ACS does not name "+method+" in its GetRPCMethodsResponse")
 	}
 	return "not known: " + need
 }
