@@ -91,7 +91,8 @@ func TestEveryFieldIsInTheSchema(t *testing.T) {
 	defs := schema["$defs"].(map[string]any)
 	defs["run"] = schema
 	for name, value := range map[string]any{"run": verdict.Run{}, "case": verdict.Case{}, "finding": verdict.Finding{}, "device": verdict.Device{},
-		"where": verdict.Where{}, "waiver": verdict.Waiver{}, "scope": verdict.Scope{}, "file": verdict.File{}, "claim": verdict.Claim{}, "diagnosis": verdict.Diagnosis{}} {
+		"where": verdict.Where{}, "waiver": verdict.Waiver{}, "scope": verdict.Scope{}, "file": verdict.File{}, "claim": verdict.Claim{}, "diagnosis": verdict.Diagnosis{},
+		"part": verdict.Part{}, "facts": verdict.Facts{}} {
 		properties := defs[name].(map[string]any)["properties"].(map[string]any)
 		for _, field := range jsonNames(value) {
 			if properties[field] == nil {

@@ -120,6 +120,19 @@ type File struct {
 	SHA256 string `json:"sha256"` // in hexadecimal
 }
 
+// Part is a run that a report was merged from. The names of its transcripts
+// begin with Prefix; the ids of its cases end in "@" and Label if the report is
+// about several devices.
+type Part struct {
+	Name    string    `json:"name"` // the directory of the run
+	Prefix  string    `json:"prefix"`
+	Label   string    `json:"label"` // of its device
+	Device  Device    `json:"device"`
+	Facts   Facts     `json:"facts"`
+	Started time.Time `json:"started"`
+	Ended   time.Time `json:"ended"`
+}
+
 // Run is one run of a suite against one device: the content of results.json.
 type Run struct {
 	Schema      int       `json:"schema"` // version of this form
@@ -129,6 +142,7 @@ type Run struct {
 	Suite       string    `json:"suite"`     // cpe or acs
 	Device      Device    `json:"device"`
 	Devices     []Device  `json:"devices,omitempty"` // instead of Device: of a report merged from several
+	Parts       []Part    `json:"parts,omitempty"`   // the runs that a report was merged from
 	Started     time.Time `json:"started"`
 	Ended       time.Time `json:"ended"`
 	Scale       float64   `json:"scale"`          // protocol seconds per real second

@@ -28,7 +28,7 @@ type Waivers []Waiver
 
 // Matches says that the waiver speaks of a finding of a case.
 func (w Waiver) Matches(c Case, f Finding) bool {
-	return (w.Case == "" || w.Case == c.ID || w.Case == f.Check) &&
+	return (w.Case == "" || w.Case == c.Check() || w.Case == f.Check) &&
 		(w.Requirement == "" || w.Requirement == f.Requirement) &&
 		(w.Text == "" || strings.Contains(f.Expected, w.Text) || strings.Contains(f.Got, w.Text) || strings.Contains(f.Where.Bytes, w.Text))
 }
@@ -142,5 +142,5 @@ func (w Waiver) should() bool {
 
 // concerns says that the case, if judged, would have shown what is waived.
 func (w Waiver) concerns(c Case) bool {
-	return (w.Case == "" || w.Case == c.ID) && (w.Requirement == "" || slices.Contains(c.Covers, w.Requirement))
+	return (w.Case == "" || w.Case == c.Check()) && (w.Requirement == "" || slices.Contains(c.Covers, w.Requirement))
 }
