@@ -8,7 +8,6 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
-	"path"
 	"strings"
 	"sync"
 	"time"
@@ -101,7 +100,6 @@ var htmlFuncs = template.FuncMap{
 	"took":    func(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) },
 	"moment":  moment,
 	"day":     func(t time.Time) string { return t.Format(time.DateOnly) },
-	"base":    path.Base,
 	"pct":     func(n, of int) string { return fmt.Sprintf("%.3f", 100*float64(n)/float64(max(of, 1))) },
 	"section": sectionWords,
 }

@@ -27,6 +27,7 @@ func TestReportInABrowser(t *testing.T) {
 		{"requirements", requirementsAreListed},
 		{"what cannot be shown", whatCannotBeShownIsTold},
 		{"nothing of a device acts", nothingOfADeviceActs},
+		{"names", everythingHasAName},
 		{"contrast", contrastSuffices},
 		{"narrow window", narrowWindowNeedsNoScrolling},
 		{"paper", paperShowsFailuresInFull},

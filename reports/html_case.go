@@ -42,6 +42,14 @@ type sessionView struct {
 	Name string
 }
 
+// Told says that the reason does not explain the verdict but adds to it.
+func (c *caseView) Told() bool {
+	return c.Outcome == verdict.Pass || c.Outcome == verdict.Warn || c.Outcome == verdict.Fail
+}
+
+// Many says that what the case judges is too much to be read along with it.
+func (c *caseView) Many() bool { return len(c.Covers) > 12 }
+
 // seenInShown bounds the list of the cases that a rule found something in.
 const seenInShown = 12
 

@@ -46,6 +46,27 @@ func contrastSuffices(p *tab) {
 	}
 }
 
+// unnamed lists what a screen reader could not name, and ids that stand twice.
+const unnamed = `(() => {
+	const bad = [], ids = new Set();
+	for (const e of document.querySelectorAll("input, select")) if (!e.labels.length && !e.ariaLabel) bad.push("no label: " + e.outerHTML);
+	for (const e of document.querySelectorAll("button, a, summary, h1, h2, h3, h4")) if (!e.textContent.trim()) bad.push("no text: " + e.outerHTML);
+	for (const e of document.querySelectorAll("[id]")) { if (ids.has(e.id)) bad.push("id twice: " + e.id); ids.add(e.id); }
+	for (const e of document.querySelectorAll("[aria-labelledby]")) if (!ids.has(e.getAttribute("aria-labelledby"))) bad.push("label not there: " + e.outerHTML);
+	if (!document.documentElement.lang || document.querySelectorAll("h1").length !== 1 || !document.querySelector("main")) bad.push("no language, heading or main part");
+	return bad.join("; ");
+})()`
+
+func everythingHasAName(p *tab) {
+	p.open("#requirements?all=1")
+	p.open("#case-CPE-A-002/1.4.CPE")
+	p.wait(`document.querySelector(".bytes mark")`)
+	want(p, unnamed, "")
+	// What is told by colour is told in words.
+	want(p, `[...document.querySelectorAll(".case .v, .req .v")].every(e => /[a-z]/.test(e.textContent))`, true)
+	want(p, `document.querySelector("nav [aria-current=page]").textContent.trim()`, "Cases 9")
+}
+
 func narrowWindowNeedsNoScrolling(p *tab) {
 	p.do(chromedp.EmulateViewport(360, 740))
 	for _, place := range []string{"#summary", "#requirements", "#case-CPE-A-002/1.4.CPE"} {

@@ -85,7 +85,7 @@ async function build(box) {
     const button = make("button", { type: "button", class: `rung ${right ? "right" : "left"}${r.lane ? " side" : ""}${bad.length ? " offending" : ""}`, "aria-expanded": "false", "data-i": n },
       make("span", { class: "at" }, "+" + seconds(at)),
       make("span", { class: "wire" }, make("span", { class: "hidden-text" }, `${r.from} to ${r.to}: `), make("b", {}, nameOf(r)), ...tagsOf(r).flatMap((t) => [t, " "]),
-        ...bad.map((o) => make("span", { class: "offence" }, (o.req === "note" ? "ℹ note" : "✕ breaks " + o.req)))));
+        ...[...new Set(bad.map((o) => o.req))].map((req) => make("span", { class: "offence" }, (req === "note" ? "ℹ note" : "✕ breaks " + req)))));
     button.addEventListener("click", () => (button.getAttribute("aria-expanded") === "true" ? close(button) : open(n, bad[0])));
     return make("li", {}, button);
   };
