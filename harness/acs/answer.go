@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/soap"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
@@ -252,6 +253,8 @@ func (sess *Session) proper(in *Incoming) Answer {
 	}
 	methods := sess.methods()
 	switch {
+	case sess.s.cfg.Strict && slices.ContainsFunc(env.Defects, breaksSchema) && !sess.s.faulty("acs-schema-ignored"):
+		return Answer{Body: sess.encode(echo(in), "Fault", soapFault("8003", "Invalid arguments")), Fatal: env.Method == "Inform"}
 	case env.Method == "Inform":
 		return sess.InformResponse()
 	case env.Method == "GetRPCMethods":
@@ -260,6 +263,15 @@ func (sess *Session) proper(in *Incoming) Answer {
 		return Answer{Body: sess.encode(echo(in), env.Method+"Response", &cwmp.Unknown{})}
 	}
 	return Answer{Body: sess.encode(echo(in), "Fault", soapFault("8000", "Method not supported"))}
+}
+
+// breaksSchema tells whether a defect makes the arguments of a request useless (A.2.3).
+func breaksSchema(d soap.Defect) bool {
+	switch d.Code {
+	case cwmp.MissingElement, cwmp.DuplicateElement, cwmp.ValueInteger, cwmp.ValueBoolean, cwmp.ValueRange, cwmp.DateTimeForm, cwmp.ChildContent:
+		return strings.HasPrefix(d.Path, "/Envelope/Body/") && !strings.HasSuffix(d.Path, "/Value")
+	}
+	return false
 }
 
 // fits says that a fault is in the form of section 3.5. The SOAP faultcode may

@@ -64,7 +64,8 @@ type Config struct {
 	// Network is what the ACS listens and dials on; nil: TCP.
 	Network network.Network
 	// Strict leaves out the leniency by which a device is served on that has
-	// lost its cookie or sends a fault of its own form: it is for an ACS under test.
+	// lost its cookie, sends a fault of its own form, or a request whose
+	// arguments break the schema: it is for an ACS under test.
 	Strict bool
 	// Traits are varieties of the ACS, names from Traits.
 	Traits []string

@@ -142,8 +142,8 @@ func checkOwed(c *rule.Context, x *transcript.Exchange) {
 	}
 	switch {
 	case x.RespEnv != nil && (x.RespEnv.Kind == cwmp.Response || x.RespEnv.Kind == cwmp.FaultMsg):
-	case x.RespEnv != nil && x.RespEnv.Kind == cwmp.Request && cwmp.NewMessage(x.RespEnv.Name) == nil:
-		// A response with a wrong name rather than a call of a method that nobody knows.
+	case x.RespEnv != nil && x.RespEnv.Kind == cwmp.Request && (cwmp.NewMessage(x.RespEnv.Name) == nil || x.RespEnv.Name == "Fault"):
+		// A response with a wrong name or namespace rather than a call of a method that nobody knows.
 	case x.RespEnv != nil && x.RespEnv.Kind == cwmp.Request:
 		reportAll(c, []string{"3.7.2.2-1", "3.7.2.3-4", "3.7.2.4-5"}, at, want, "a request, "+answer(x))
 	case x.Resp.Status/100 == 2 && len(x.Resp.Body) == 0:
