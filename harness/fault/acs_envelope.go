@@ -14,7 +14,7 @@ func init() {
 		Fault{ID: "acs-soap-1.2", Title: "GetParameterNames comes in an envelope of SOAP 1.2", Breaks: []string{"3.5-1"}},
 		Fault{ID: "acs-encoding-1.2", Title: "arrays are in the encoding namespace of SOAP 1.2", Breaks: []string{"3.5-2"}},
 		Fault{ID: "acs-two-bodies", Title: "Reboot comes with a second, empty Body", Breaks: []string{"3.5-13"}},
-		Fault{ID: "acs-response-misnamed", Title: "GetRPCMethods is answered with GetRPCMethodsReply", Breaks: []string{"3.5-12", "3.6-43", "A.3.1-2"}},
+		Fault{ID: "acs-response-misnamed", Title: "GetRPCMethods is answered with GetRPCMethodsReply", Breaks: []string{"3.5-12"}},
 		Fault{ID: "acs-rpc-unqualified", Title: "GetParameterValues is in no namespace", Breaks: []string{"3.5-54", "A.6-1"}},
 		Fault{ID: "acs-header-unqualified", Title: "ID is in no namespace", Breaks: []string{"3.5-54"}},
 		Fault{ID: "acs-rpc-namespace-invented", Title: "Download is in a namespace for CWMP 1.4", Breaks: []string{"3.5-54", "A.6-1", "A.6-6"}},
