@@ -2,16 +2,17 @@ package fault
 
 // Faults of the reference CPE in restarts and in its factory state.
 func init() {
+	returns := []string{"returns-after-factory-reset"}
 	register(CPE,
 		// FactoryReset
-		Fault{ID: "factory-reset-keeps-values", Title: "a factory reset restarts the device and leaves its values as they were", Breaks: []string{"A.4.1.6-1"}},
-		Fault{ID: "factory-reset-no-bootstrap", Title: "the first Inform after a factory reset lacks 0 BOOTSTRAP", Breaks: []string{"3.7.1.5-21", "3.7.1.5-22", "A.4.1.6-1"}},
+		Fault{ID: "factory-reset-keeps-values", Title: "a factory reset restarts the device and leaves its values as they were", Claims: returns, Breaks: []string{"A.4.1.6-1"}},
+		Fault{ID: "factory-reset-no-bootstrap", Title: "the first Inform after a factory reset lacks 0 BOOTSTRAP", Claims: returns, Breaks: []string{"3.7.1.5-21", "3.7.1.5-22", "A.4.1.6-1"}},
 		Fault{ID: "reset-button-no-bootstrap", Title: "the first Inform after the reset button was pressed lacks 0 BOOTSTRAP", Breaks: []string{"3.7.1.5-21", "3.7.1.5-22"}},
-		Fault{ID: "factory-reset-within-session", Title: "the device resets itself when it has answered FactoryReset, in the middle of the session", Breaks: []string{"3.4.2-2", "3.7.1.4-21", "A.4.1.6-2"}},
-		Fault{ID: "factory-reset-after-failure", Title: "the device resets itself although the session of FactoryReset failed", Breaks: []string{"A.4.1.6-2"}},
-		Fault{ID: "factory-reset-dropped-on-failure", Title: "FactoryReset is forgotten when its session fails"},
-		Fault{ID: "factory-reset-response-status", Title: "FactoryResetResponse has a Status", Breaks: []string{"A.2.3-3", "A.4.1.6-4", "A.6-1"}},
-		Fault{ID: "factory-reset-9008", Title: "FactoryReset is refused with 9008", Breaks: []string{"A.4.1.6-5", "A.5.1-12"}},
+		Fault{ID: "factory-reset-within-session", Title: "the device resets itself when it has answered FactoryReset, in the middle of the session", Claims: returns, Breaks: []string{"3.4.2-2", "3.7.1.4-21", "A.4.1.6-2"}},
+		Fault{ID: "factory-reset-after-failure", Title: "the device resets itself although the session of FactoryReset failed", Claims: returns, Breaks: []string{"A.4.1.6-2"}},
+		Fault{ID: "factory-reset-dropped-on-failure", Title: "FactoryReset is forgotten when its session fails", Claims: returns},
+		Fault{ID: "factory-reset-response-status", Title: "FactoryResetResponse has a Status", Claims: returns, Breaks: []string{"A.2.3-3", "A.4.1.6-4", "A.6-1"}},
+		Fault{ID: "factory-reset-9008", Title: "FactoryReset is refused with 9008", Claims: returns, Breaks: []string{"A.4.1.6-5", "A.5.1-12"}},
 		Fault{ID: "factory-minimum-wait-30", Title: "CWMPRetryMinimumWaitInterval is 30 from the factory", Breaks: []string{"3.2.1.1-10"}},
 		Fault{ID: "factory-multiplier-1500", Title: "CWMPRetryIntervalMultiplier is 1500 from the factory", Breaks: []string{"3.2.1.1-11"}},
 		// 0 BOOTSTRAP

@@ -74,7 +74,7 @@ var claims = []Claim{
 	{"get-all-queued-transfers", "supports GetAllQueuedTransfers", "GetRPCMethods lists GetAllQueuedTransfers"},
 	{"schedule-inform", "supports ScheduleInform", "GetRPCMethods lists ScheduleInform"},
 	{"factory-reset", "supports FactoryReset", "GetRPCMethods lists FactoryReset"},
-	{"returns-after-factory-reset", "finds the reference ACS by itself after a factory reset, and may lose its configuration in the test", "vendor's statement, or a hook for a factory reset"},
+	{"returns-after-factory-reset", "finds the reference ACS by itself after a factory reset, and may lose its configuration in the test", "vendor's statement"},
 	{"change-du-state", "supports ChangeDUState", "GetRPCMethods lists ChangeDUState"},
 	{"get-options", "supports GetOptions and SetVouchers", "GetRPCMethods lists GetOptions"},
 	{"kicked", "calls Kicked", "vendor's statement"},

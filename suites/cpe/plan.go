@@ -106,9 +106,6 @@ func (e *Env) Missing(claims []string) func(need string) string {
 		case NeedObject:
 			return lack(d.Object != "", "no multi-instance object that instances may be added to: name one in borrow: multi_instance")
 		}
-		if need == needReturn && e.Hands.FactoryReset != nil {
-			return "" // the hook leaves the device so that it finds the ACS again
-		}
 		if need == needNoDHCP {
 			return lack(!slices.Contains(claims, "dhcp-discovery"), "DHCP may have given the device other values: it claims dhcp-discovery")
 		}
@@ -165,7 +162,7 @@ const (
 const needBasic = "basic-auth"
 
 // needReturn is the claim that the device finds the ACS again after a factory
-// reset; a hook for one says so too.
+// reset by the ACS: nobody is asked before.
 const needReturn = "returns-after-factory-reset"
 
 // needNoDHCP is met when the device does not take values from DHCP that
