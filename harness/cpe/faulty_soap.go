@@ -100,6 +100,7 @@ var (
 	_ = mutate("array-type-misnamed", swap(`arrayType="cwmp:ParameterValueStruct`, `arrayType="cwmp:ParameterValue`))
 	_ = mutate("array-member-misnamed", swap("ParameterInfoStruct>", "item>", namesResponse))
 	_ = mutate("array-member-qualified", rewrite(`(</?)(ParameterValueStruct>)`, "${1}cwmp:${2}", valuesResponse))
+	_ = mutate("units-state-unlisted", rewrite(`<CurrentState>[^<]*<`, "<CurrentState>Running<", "DUStateChangeComplete"))
 	_ = mutate("array-misnamed", swap("TransferList", "Transfers", "GetAllQueuedTransfersResponse"))
 	_ = mutate("array-count-short", rewrite(`(arrayType="cwmp:ParameterValueStruct)\[\d+\]`, "${1}[0]", valuesResponse))
 	// Schema

@@ -134,6 +134,8 @@ func (c *CPE) outcome(t *transfer, e *rpcError) *rpcError {
 	case c.faulty("transfer-failure-as-success"),
 		c.faulty("download-truncated-taken") && strings.Contains(e.text, "no HTTP response"):
 		return nil
+	case t.scheduled && c.faulty("scheduled-failure-9020"):
+		return fail(9020, "Cannot complete download within specified time windows")
 	case c.faulty("transfer-failures-all-9012"):
 		return fail(9012, "File transfer server authentication failure")
 	case c.faulty("transfer-failures-all-9005"):
@@ -191,6 +193,24 @@ func (c *CPE) holdsBack(t *transfer, body []byte, e *rpcError) bool {
 	// It has begun, so that it is not begun again.
 	c.p.queue = slices.DeleteFunc(c.p.queue, func(q *transfer) bool { return q == t })
 	return true
+}
+
+// keepsCancelled has a broken device take the end of a transfer that was
+// cancelled for one that it has to report.
+func (c *CPE) keepsCancelled(t *transfer) bool {
+	if c.faulty("cancelled-transfer-reported") {
+		t.code, t.text = 9010, "File transfer failure: cancelled"
+		c.announce(t)
+	}
+	return false
+}
+
+// cancelCode is the fault code for a transfer that cannot be cancelled any more.
+func (c *CPE) cancelCode() int {
+	if c.faulty("cancel-running-9004") {
+		return 9004
+	}
+	return 9021
 }
 
 // misjudged is the code by which a broken device tells what is wrong with a file.

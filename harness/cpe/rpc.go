@@ -156,6 +156,8 @@ func (s *session) perform(body any) (any, *rpcError) {
 		return c.changeDUState(m)
 	case *cwmp.ScheduleInform:
 		return c.scheduleInform(m)
+	case *cwmp.CancelTransfer:
+		return c.cancelTransfer(m)
 	case *cwmp.GetAllQueuedTransfers:
 		return c.getAllQueuedTransfers()
 	}
@@ -192,6 +194,9 @@ func (c *CPE) methods(version string) []string {
 	if version != "1.0" && version != "1.1" { // both came with CWMP 1.2
 		if c.has("schedules-downloads") {
 			list = append(list, "ScheduleDownload")
+		}
+		if c.has("cancels-transfers") {
+			list = append(list, "CancelTransfer")
 		}
 		if c.has("software-modules") {
 			list = append(list, "ChangeDUState")

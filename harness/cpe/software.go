@@ -84,6 +84,12 @@ func (c *CPE) operate(op any) cwmp.OpResultStruct {
 	switch op := op.(type) {
 	case *cwmp.InstallOpStruct:
 		result.UUID = text(op.UUID)
+		if err = c.checkInstall(op); err != nil {
+			if c.faulty("units-bad-uuid-9027") {
+				result.UUID = ""
+			}
+			break
+		}
 		err = c.fetchUnit(op.URL, text(op.Username), text(op.Password))
 	case *cwmp.UpdateOpStruct:
 		if result.UUID = text(op.UUID); text(op.URL) != "" {
@@ -98,7 +104,7 @@ func (c *CPE) operate(op any) cwmp.OpResultStruct {
 		err = c.changeUnit(op, &result)
 	}
 	if err != nil {
-		result.Fault = cwmp.DeploymentUnitFaultStruct{FaultCode: uint32(ofUnit(err.code)), FaultString: &err.text}
+		result.Fault = cwmp.DeploymentUnitFaultStruct{FaultCode: uint32(c.ofUnit(err.code)), FaultString: &err.text}
 		return result
 	}
 	result.CompleteTime = c.utc(c.clock.Now())
@@ -114,11 +120,49 @@ func text(s *string) string {
 }
 
 // ofUnit is the fault code of an operation for one of a transfer (Table 81).
-func ofUnit(code int) int {
+func (c *CPE) ofUnit(code int) int {
+	if wrong, ok := wrongUnitCodes[c.cfg.Fault]; ok && code == wrong[0] {
+		return wrong[1]
+	}
 	if code == 9010 || code == 9014 || code == 9019 {
 		return 9001
 	}
 	return code
+}
+
+// checkInstall looks at what an installation is told to use; the caller does not hold mu.
+func (c *CPE) checkInstall(op *cwmp.InstallOpStruct) *rpcError {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if uuid := text(op.UUID); uuid != "" && len(uuid) != 36 {
+		return fail(9022, "Invalid UUID Format")
+	}
+	ref := text(op.ExecutionEnvRef)
+	if ref == "" {
+		return nil
+	}
+	row := c.p.tree.Find(strings.TrimSuffix(ref, ".") + ".")
+	switch {
+	case row == nil:
+		return fail(9023, "Unknown Execution Environment")
+	case c.p.tree.Get(row.Path()+"Enable") == "false":
+		return fail(9024, "Disabled Execution Environment")
+	}
+	return nil
+}
+
+// wrongUnitCodes are, by fault, the code that a broken device takes for another one.
+var wrongUnitCodes = map[string][2]int{
+	"units-bad-uuid-9027":             {9022, 9027},
+	"units-unknown-environment-9012":  {9023, 9012},
+	"units-disabled-environment-9017": {9024, 9017},
+	"units-unknown-9023":              {9028, 9023},
+	"units-unknown-9025":              {9028, 9025},
+	"units-unknown-9026":              {9028, 9026},
+	"units-unknown-9027":              {9028, 9027},
+	"units-unknown-9030":              {9028, 9030},
+	"units-unknown-9031":              {9028, 9031},
+	"units-unknown-9032":              {9028, 9032},
 }
 
 // fetchUnit downloads a package.
@@ -188,6 +232,8 @@ func newUUID() string {
 // announceUnits raises the events of a ChangeDUState that is over.
 func (c *CPE) announceUnits(u *unitChange) {
 	switch {
+	case c.faulty("units-never-told"):
+		return
 	case c.faulty("units-told-as-periodic"):
 		c.raise("2 PERIODIC", "")
 		return
@@ -248,6 +294,6 @@ func (c *CPE) reportedUnits(u *unitChange) {
 // unitsDue are the ChangeDUState calls to report in the session.
 func (c *CPE) unitsDue() []*unitChange {
 	return slices.DeleteFunc(slices.Clone(c.p.unitsDone), func(u *unitChange) bool {
-		return c.faulty("units-not-called") || u.again && c.faulty("units-called-once")
+		return c.faulty("units-not-called") || c.faulty("units-never-told") || u.again && c.faulty("units-called-once")
 	})
 }

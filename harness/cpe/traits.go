@@ -27,6 +27,7 @@ func Traits() []Trait {
 		{"standby", "the device has standby modes, and the policy for them"},
 		{"references", "there are Parameters that refer to other ones: strongly, in a list, and weakly"},
 		{"schedules-downloads", "ScheduleDownload is supported"},
+		{"cancels-transfers", "CancelTransfer is supported, for transfers that wait"},
 		{"software-modules", "ChangeDUState is supported, and a table of deployment units"},
 		{"no-optional", "the optional RPCs are not supported"},
 	}

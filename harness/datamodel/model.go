@@ -110,8 +110,12 @@ func (m *Model) WithHeartbeat() { m.read("heartbeat", m.Root) }
 // WithStandby adds the profile StandbyPolicy:1.
 func (m *Model) WithStandby() { m.read("standby", m.Root) }
 
-// WithSoftwareModules adds the table of deployment units.
-func (m *Model) WithSoftwareModules() { m.read("software", m.Root) }
+// WithSoftwareModules adds the tables of deployment units and of execution
+// environments, of which the second one is disabled.
+func (m *Model) WithSoftwareModules() {
+	m.read("software", m.Root)
+	m.factory = append(m.factory, [2]string{m.Root + "SoftwareModules.ExecEnv.1.Enable", "true"}, [2]string{m.Root + "SoftwareModules.ExecEnv.2.Enable", "false"})
+}
 
 // WithReferences adds parameters that refer to rows, and the tables of these.
 func (m *Model) WithReferences() { m.read("references", m.Root) }

@@ -14,7 +14,7 @@ func init() {
 		Fault{ID: "units-eleven-alone", Title: "11 DU STATE CHANGE COMPLETE comes without M ChangeDUState", On: modules, Breaks: []string{"3.7.1.5-83", "3.7.1.5-123", "3.7.1.5-137"}},
 		Fault{ID: "units-merged", Title: "one M ChangeDUState stands for several calls", On: modules, Breaks: []string{"3.7.1.5-124"}},
 		Fault{ID: "units-repeated", Title: "11 DU STATE CHANGE COMPLETE is listed once for each call", On: modules, Breaks: []string{"3.7.1.5-84", "3.7.1.5-134"}},
-		Fault{ID: "units-not-called", Title: "after 11 DU STATE CHANGE COMPLETE the device does not call DUStateChangeComplete", On: modules, Breaks: []string{"3.7.1.5-82"}},
+		Fault{ID: "units-not-called", Title: "after 11 DU STATE CHANGE COMPLETE the device does not call DUStateChangeComplete", On: modules, Breaks: []string{"3.6-52", "3.7.1.5-82"}},
 		Fault{ID: "units-delivered-by-inform", Title: "the events of ChangeDUState count as delivered with the InformResponse", On: modules, Breaks: []string{"3.7.1.5-85", "3.7.1.5-125"}},
 		Fault{ID: "units-called-once", Title: "DUStateChangeComplete is not called again when it was not answered", On: modules, Breaks: []string{"3.7.1.5-16"}},
 		Fault{ID: "units-reported-again", Title: "the end of a ChangeDUState is told once more after DUStateChangeCompleteResponse", On: modules, Breaks: []string{"3.7.1.5-85", "3.7.1.5-125"}},

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/soap"
@@ -90,7 +92,22 @@ func rangedUnsigned(f flaw) bool {
 // listed: AccessList may hold entities of a vendor.
 func listed(f flaw) bool { return f.Parent == nil || f.Parent.Local != "AccessList" }
 
-// filled: a result with a fault may have no UUID to name.
-func filled(f flaw) bool { return f.Got != "" }
+// filled: a result with a fault may have no UUID to name, or one whose form is
+// the fault (see AMBIGUOUS A.4.2.3).
+func filled(f flaw) bool {
+	return f.Got != "" && !(f.Parent != nil && f.Parent.Local == "Results" && childText(f.Parent, "Fault", "FaultCode") == "9022")
+}
+
+// childText is the text of an element found by local names, "" if there is none.
+func childText(e *soap.Element, names ...string) string {
+	for _, name := range names {
+		i := slices.IndexFunc(e.Children, func(c *soap.Element) bool { return c.Local == name })
+		if i < 0 {
+			return ""
+		}
+		e = e.Children[i]
+	}
+	return strings.TrimSpace(e.Text)
+}
 
 func methodName(f flaw) bool { return f.Parent != nil && f.Parent.Local == "MethodList" }
