@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -59,8 +60,8 @@ type Console struct {
 	colour   bool
 	terminal bool
 	region   *region
-	progress *progress
-	beat     *time.Timer // tells of a long wait where there is no live display
+	progress atomic.Pointer[progress] // nil before Expect
+	beat     *time.Timer              // tells of a long wait where there is no live display
 	subject  string
 	quiet    int // rules that found nothing, which are told in one line
 	notes    int // robustness notes

@@ -14,15 +14,14 @@ const longWait = 30 * time.Second
 func (c *Console) Expect(planned []Planned) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.progress = newProgress(planned, time.Now())
+	c.progress.Store(newProgress(planned, time.Now()))
 	c.show()
 }
 
 // show opens the live display on a terminal. The caller holds mu.
 func (c *Console) show() {
-	if c.terminal && c.region == nil && c.progress != nil {
-		p := c.progress
-		c.region = newRegion(c.w, func(width int) []string { return p.lines(time.Now(), width) })
+	if c.terminal && c.region == nil && c.progress.Load() != nil {
+		c.region = newRegion(c.w, func(width int) []string { return c.progress.Load().lines(time.Now(), width) })
 	}
 }
 
@@ -30,8 +29,8 @@ func (c *Console) show() {
 func (c *Console) Start(id, title string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.progress != nil {
-		c.progress.start(oneLine(id), oneLine(title))
+	if p := c.progress.Load(); p != nil {
+		p.start(oneLine(id), oneLine(title))
 	}
 	if c.o.Verbose {
 		c.lines("run   ", id+" "+title, false)
@@ -42,10 +41,11 @@ func (c *Console) Start(id, title string) {
 func (c *Console) Wait(w Wait) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.progress == nil {
+	p := c.progress.Load()
+	if p == nil {
 		return
 	}
-	c.progress.waits(w, time.Now())
+	p.waits(w, time.Now())
 	if c.beat != nil {
 		c.beat.Stop()
 		c.beat = nil
@@ -68,7 +68,7 @@ func (c *Console) stillWaiting() {
 	if c.beat == nil {
 		return
 	}
-	running, wait, ok := c.progress.now(time.Now())
+	running, wait, ok := c.progress.Load().now(time.Now())
 	if !ok {
 		return
 	}
@@ -81,8 +81,8 @@ func (c *Console) stillWaiting() {
 
 // judged takes note of a case for the display. The caller holds mu.
 func (c *Console) judged(v verdict.Case) {
-	if c.progress != nil {
-		c.progress.judged(v)
+	if p := c.progress.Load(); p != nil {
+		p.judged(v)
 	}
 }
 

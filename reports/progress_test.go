@@ -1,11 +1,9 @@
 package reports
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -63,41 +61,6 @@ func TestProgressAndItsEstimate(t *testing.T) {
 	}
 	if lines := p.lines(start.Add(60*time.Second), 79); lines[2] != "" {
 		t.Errorf("a wait that has just begun is shown: %q", lines[2])
-	}
-}
-
-// written is a terminal to a test.
-type written struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (w *written) Write(p []byte) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.b.Write(p)
-}
-
-func TestLinesArePrintedInOrderAboveTheRegion(t *testing.T) {
-	w := &written{}
-	r := newRegion(w, func(int) []string { return []string{"live one", "live two"} })
-	for i := range 50 {
-		r.print(fmt.Sprintf("line %02d\nsecond %02d\n", i, i))
-	}
-	r.close()
-	r.print("after the end\n") // must not hang
-	out, at := w.b.String(), 0
-	for i := range 50 {
-		for _, line := range []string{fmt.Sprintf("line %02d", i), fmt.Sprintf("second %02d", i)} {
-			n := strings.Index(out[at:], line)
-			if n < 0 {
-				t.Fatalf("%q does not follow at its place", line)
-			}
-			at += n
-		}
-	}
-	if strings.Contains(out, "\x1b[?1049h") {
-		t.Error("the region takes the whole screen")
 	}
 }
 

@@ -2,86 +2,120 @@ package reports
 
 import (
 	"io"
+	"os"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/term"
 )
 
 // region is the live part at the bottom of a terminal: a few lines that are
-// drawn anew in place, while whole lines are printed above them.
+// drawn anew in place, while whole lines are printed above them. What changes
+// goes out in one write, between the marks of synchronized output, and what
+// does not change is not written, so that nothing flickers. It leaves keyboard
+// and signals alone: ^C ends the run as everywhere.
 type region struct {
-	program *tea.Program
-	ended   chan struct{}
+	w     io.Writer
+	lines func(width int) []string
+	width func() int
+
+	mu    sync.Mutex
+	drawn []string // what stands on the screen, the cursor on the line below
+	over  bool
+	done  chan struct{}
+	ended chan struct{}
 }
 
 // refresh is how often the region looks for something new to show.
 const refresh = 250 * time.Millisecond
 
 // newRegion opens a region on a terminal; lines gives its content for a width.
-// It leaves keyboard and signals alone, so that ^C ends the run as everywhere.
 func newRegion(w io.Writer, lines func(width int) []string) *region {
-	r := &region{ended: make(chan struct{})}
-	r.program = tea.NewProgram(model{lines: lines, width: columns}, tea.WithOutput(w), tea.WithInput(nil), tea.WithoutSignalHandler(), tea.WithFPS(20))
-	go func() {
-		defer close(r.ended)
-		_, _ = r.program.Run() // what cannot be shown is in the reports all the same
-	}()
+	r := &region{w: w, lines: lines, width: func() int { return widthOf(w) }, done: make(chan struct{}), ended: make(chan struct{})}
+	r.draw("")
+	go r.refresh()
 	return r
 }
 
-// print writes whole lines above the region.
-func (r *region) print(text string) {
-	for line := range strings.Lines(text) {
-		line = strings.TrimSuffix(line, "\n")
-		if line == "" {
-			line = " " // an empty one is not printed
+// widthOf is the width of a terminal, columns if it cannot be told.
+func widthOf(w io.Writer) int {
+	if file, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
+			return width
 		}
-		r.program.Send(tea.Println(line)())
 	}
+	return columns
+}
+
+func (r *region) refresh() {
+	defer close(r.ended)
+	ticker := time.NewTicker(refresh)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ticker.C:
+			r.draw("")
+		case <-r.done:
+			return
+		}
+	}
+}
+
+// print writes whole lines above the region.
+func (r *region) print(text string) { r.draw(text) }
+
+// draw prints text above the region and brings it up to date.
+func (r *region) draw(text string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.over {
+		_, _ = io.WriteString(r.w, text)
+		return
+	}
+	width := r.width()
+	var now []string
+	for _, line := range r.lines(width - 1) {
+		now = append(now, ansi.Truncate(line, width-1, "…"))
+	}
+	if text == "" && slices.Equal(now, r.drawn) {
+		return
+	}
+	r.replace(text, now, width)
+}
+
+// replace puts text and new lines where the old lines stand. The caller holds mu.
+func (r *region) replace(text string, now []string, width int) {
+	var b strings.Builder
+	b.WriteString(ansi.SetModeSynchronizedOutput)
+	// A line that was drawn on a wider screen may have been broken since.
+	up := 0
+	for _, line := range r.drawn {
+		up += max(1, (ansi.StringWidth(line)+width-1)/width)
+	}
+	if up > 0 {
+		b.WriteString(ansi.CursorUp(up))
+	}
+	b.WriteString("\r")
+	for line := range strings.Lines(text) {
+		b.WriteString(strings.TrimSuffix(line, "\n") + ansi.EraseLineRight + "\n")
+	}
+	for _, line := range now {
+		b.WriteString(line + ansi.EraseLineRight + "\n")
+	}
+	b.WriteString(ansi.EraseScreenBelow + ansi.ResetModeSynchronizedOutput)
+	_, _ = io.WriteString(r.w, b.String()) // what cannot be shown is in the reports all the same
+	r.drawn = now
 }
 
 // close removes the region; what was printed stays.
 func (r *region) close() {
-	r.program.Send(last{})
+	close(r.done)
 	<-r.ended
-}
-
-type (
-	tick struct{}
-	last struct{}
-)
-
-// model is the region as the library knows it.
-type model struct {
-	lines func(width int) []string
-	width int
-	empty bool
-}
-
-func next() tea.Cmd { return tea.Tick(refresh, func(time.Time) tea.Msg { return tick{} }) }
-
-// Init implements tea.Model.
-func (m model) Init() tea.Cmd { return next() }
-
-// Update implements tea.Model.
-func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	switch msg := msg.(type) {
-	case tick:
-		return m, next()
-	case tea.WindowSizeMsg:
-		m.width = msg.Width
-	case last:
-		m.empty = true
-		return m, tea.Quit
-	}
-	return m, nil
-}
-
-// View implements tea.Model.
-func (m model) View() tea.View {
-	if m.empty {
-		return tea.NewView("")
-	}
-	return tea.NewView(strings.Join(m.lines(m.width-1), "\n"))
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.replace("", nil, r.width())
+	r.over = true
 }

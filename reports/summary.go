@@ -24,7 +24,7 @@ func (c *Console) End(run *verdict.Run, where ...Paths) {
 	}
 	if c.notRun > 0 && !c.o.Quiet {
 		c.printf("\n")
-		c.lines(c.badge(verdict.NotRun), fmt.Sprintf("%d were not run, since the run ended first", c.notRun), false)
+		c.lines(c.badge(verdict.NotRun), fmt.Sprintf("not run, since the run ended first: %d", c.notRun), false)
 	}
 	c.printf("\n")
 	c.lines("cases and rules: ", tally(run), false)

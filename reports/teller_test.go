@@ -53,7 +53,7 @@ func TestQuietAndVerbose(t *testing.T) {
 		o        Options
 		has, not []string
 	}{
-		{Options{}, []string{"a note", "pass  A-001", "FAIL  A-002", "1 were not run"}, []string{"a detail", "waiting", "A-003"}},
+		{Options{}, []string{"a note", "pass  A-001", "FAIL  A-002", "ended first: 1"}, []string{"a detail", "waiting", "A-003"}},
 		{Options{Quiet: true}, []string{"FAIL  A-002", "The device does not conform."}, []string{"a note", "A-001", "waiting", "cwmpspec "}},
 		{Options{Verbose: true}, []string{"a note", "a detail", "run   A-001 first", "waiting for the device: at most 1 s, 1 s left", "pass  A-001", "----  A-003"}, nil},
 	} {

@@ -67,6 +67,7 @@ runs the cases and writes the reports.`,
 			if interactive {
 				o := newOperator(tell, cmd.InOrStdin(), cmd.ErrOrStderr(), func() { end(errors.New("the operator ended the run")) })
 				b.Hands = o.fill(b.Hands)
+				r.begun = func(c conform.Case) { o.what = c.ID + " " + c.Title }
 			}
 			if err := b.meet(ctx, tell, wait); err != nil {
 				return err

@@ -39,7 +39,8 @@ func (b *bench) learn(ctx context.Context, tell reports.Teller, wait time.Durati
 	known := false
 	err := cpe.Learn(ctx, b.Env, wait, borrow(b.target.Borrow), b.target.ConnectionRequest.Username, b.target.ConnectionRequest.Password, func(line string) {
 		known = true
-		tell.Note(line)
+		// Each has its subject in the first nine columns.
+		tell.Note(reports.Wrap(line[:min(9, len(line))], line[min(9, len(line)):]))
 	})
 	if err != nil {
 		if ctx.Err() != nil {

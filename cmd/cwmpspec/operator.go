@@ -21,6 +21,7 @@ type operator struct {
 	tell  reports.Teller
 	out   io.Writer // where questions go: never into a file of the run
 	end   func()    // ends the run
+	what  string    // what runs, so that the operator knows what it is for
 	begin sync.Once
 	in    io.Reader
 	lines chan string // what was typed; closed at the end of the input
@@ -47,7 +48,7 @@ const ruler = "=================================================================
 func (o *operator) ask(ctx context.Context, steps ...string) error {
 	o.begin.Do(func() { go o.read() })
 	defer o.tell.Pause()()
-	fmt.Fprintf(o.out, "\a\n%s\n  YOUR TURN\n\n", ruler)
+	fmt.Fprintf(o.out, "\a\n%s\n%s\n\n", ruler, reports.Wrap("  YOUR TURN  ", o.what))
 	for _, s := range steps {
 		fmt.Fprintf(o.out, "  %s\n", s)
 	}

@@ -31,6 +31,7 @@ type results struct {
 	waivers verdict.Waivers
 	head    verdict.Run              // what the run says of itself besides its cases
 	rerun   func(only string) string // the command for --only
+	begun   func(conform.Case)       // told of each case; may be nil
 	mu      sync.Mutex               // cases that run side by side save their transcripts
 	kept    []verdict.File           // the transcripts so far
 	trouble error                    // the first file that could not be written
@@ -97,6 +98,9 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	plan.Keep = r.keep
 	plan.Waivers = r.waivers
 	plan.Begun = func(c conform.Case) {
+		if r.begun != nil {
+			r.begun(c)
+		}
 		r.tell.Start(c.ID, c.Title)
 		r.tell.Detail("steps: " + c.Steps)
 		r.tell.Detail("passes: " + c.Passes)
