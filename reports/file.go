@@ -73,12 +73,17 @@ func ReadJSON(path string) (*verdict.Run, error) {
 	if err != nil {
 		return nil, err
 	}
+	return ParseJSON(path, data)
+}
+
+// ParseJSON reads the content of a results.json; name stands for it in errors.
+func ParseJSON(name string, data []byte) (*verdict.Run, error) {
 	run := &verdict.Run{}
 	if err := json.Unmarshal(data, run); err != nil {
-		return nil, fmt.Errorf("%s: is no results.json: %w", path, err)
+		return nil, fmt.Errorf("%s: is no results.json: %w", name, err)
 	}
 	if run.Schema != verdict.Schema {
-		return nil, fmt.Errorf("%s: the form is version %d, this program knows version %d", path, run.Schema, verdict.Schema)
+		return nil, fmt.Errorf("%s: the form is version %d, this program knows version %d", name, run.Schema, verdict.Schema)
 	}
 	return run, nil
 }

@@ -58,7 +58,7 @@ func TestAFullRunKeepsToTheDocumentedFormats(t *testing.T) {
 	diagnosis := &verdict.Diagnosis{Kind: "k", Causes: []verdict.Cause{{ID: "i", Text: "t", Seen: true}}, Exchange: 1}
 	device := verdict.Device{Manufacturer: "m", OUI: "o", ProductClass: "p", SerialNumber: "s", SoftwareVersion: "1", HardwareVersion: "2", DataModel: "d", URL: "u", Server: "s"}
 	run := &verdict.Run{Schema: verdict.Schema, Tool: "t", Suite: "cpe", Device: device, Devices: []verdict.Device{device}, Started: now, Ended: now, Scale: 1, Seed: 5,
-		Scope: verdict.Scope{Only: []string{"a"}, Labels: "l", Level: "must", Cases: 1}, Facts: verdict.Facts{HighestVersion: "1.4", OwnUsername: true, Parameters: []string{"p"}},
+		Scope: verdict.Scope{Only: []string{"a"}, Labels: "l", Level: "must", Cases: 1}, Facts: verdict.Facts{HighestVersion: "1.4", OwnUsername: true, Parameters: map[string]string{"p": "v"}},
 		Claims: []verdict.Claim{{ID: "c", Source: "device"}}, Hooks: []string{"h"}, Interrupted: "i", Note: "n", Diagnosis: diagnosis,
 		Waivers: verdict.Waivers{{Case: "c", Requirement: "3.5-1", Text: "t", Comment: "c", Owner: "o", Expires: now}},
 		Cases: []verdict.Case{{ID: "i", Subject: "s", Title: "t", Covers: []string{"3.5-1"}, Steps: "s", Passes: "p", Outcome: verdict.Known, Reason: "r", Diagnosis: diagnosis,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -73,10 +72,13 @@ func (r *results) keep(t *transcript.Transcript) (string, error) {
 	return name, err
 }
 
-// facts keeps of what the rules are told that which they need again. Of
-// Parameters these are the names only: the values may hold secrets.
-func facts(f rule.Facts) verdict.Facts {
-	return verdict.Facts{HighestVersion: f.HighestVersion, OwnUsername: f.OwnUsername, Parameters: slices.Sorted(maps.Keys(f.Parameters))}
+// facts keeps what the rules are told, without secrets, as they need it again.
+func facts(f rule.Facts, secrets transcript.Secrets) verdict.Facts {
+	kept := verdict.Facts{HighestVersion: f.HighestVersion, OwnUsername: f.OwnUsername, Parameters: map[string]string{}}
+	for name, value := range f.Parameters {
+		kept.Parameters[name] = secrets.Parameter(name, value)
+	}
+	return kept
 }
 
 // run runs a plan by Ginkgo, tells of it as it goes and writes the reports.
@@ -84,7 +86,7 @@ func facts(f rule.Facts) verdict.Facts {
 func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	r.head.Schema, r.head.Tool, r.head.Version = verdict.Schema, "cwmpspec", version()
 	r.head.Catalogue, r.head.Suite, r.head.Scale = requirement.Must().Version(), plan.Suite.Name, plan.Factor
-	r.head.Waivers, r.head.Facts = r.waivers, facts(plan.Facts)
+	r.head.Waivers, r.head.Facts = r.waivers, facts(plan.Facts, r.secrets)
 	r.head.Started, r.head.Scope.Cases = time.Now(), len(plan.Suite.Cases())
 	r.head.Scope.Level = "should"
 	if plan.Musts {

@@ -66,6 +66,18 @@ func (s Secrets) redact(m *wire.Message) []byte {
 	return raw
 }
 
+// Parameter is the value of a Parameter as it may stand on disk.
+func (s Secrets) Parameter(name, value string) string {
+	if secretName.MatchString(name) && !innocentName.MatchString(name) {
+		return strings.Repeat("X", len(value))
+	}
+	b := []byte(value)
+	for _, p := range urlSecret.FindAllSubmatchIndex(b, -1) {
+		blank(b[p[2]:p[3]])
+	}
+	return s.blankText(string(b))
+}
+
 // inside leaves the marks of a CDATA section standing.
 func inside(b []byte, from, to int) (int, int) {
 	const open, end = "<![CDATA[", "]]>"

@@ -108,9 +108,11 @@ type Scope struct {
 // Facts is what the passive rules were told of the device beside the traffic.
 // With it the rules can be run again over the transcripts.
 type Facts struct {
-	HighestVersion string   `json:"highest_version,omitempty"` // of CWMP
-	OwnUsername    bool     `json:"own_username,omitempty"`
-	Parameters     []string `json:"parameters,omitempty"` // names that the device was seen to have
+	HighestVersion string `json:"highest_version,omitempty"` // of CWMP
+	OwnUsername    bool   `json:"own_username,omitempty"`
+	// Parameters holds the values of DeviceInfo and ManagementServer as read
+	// before the run, by full name, with secrets blanked.
+	Parameters map[string]string `json:"parameters,omitempty"`
 }
 
 // File is a file of a run, as it was when the run wrote it.

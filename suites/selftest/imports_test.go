@@ -16,7 +16,7 @@ const module = "github.com/cwmpspec/cwmpspec/"
 // entry that ends in a slash stands for all packages below it. Imports go one
 // way: cmd, then reports and suites, then harness, then fixtures.
 var mayImport = map[string][]string{
-	"cmd/cwmpspec":        {"suites/", "reports", "harness/"},
+	"cmd/cwmpspec":        {"suites/", "reports", "harness/", "fixtures"},
 	"suites/cpe":          {"suites/rules", "harness/"},
 	"suites/acs":          {"suites/rules", "harness/"},
 	"suites/rules":        {"harness/"},
