@@ -61,7 +61,7 @@ func newBench(t *target.Target, tell reports.Teller) (*bench, error) {
 		Waiting: watcher(tell, 1),
 		ACS:     server, Recorder: cfg.Recorder, Clock: cfg.Clock,
 		SessionBound: t.Timeouts.ConnectionRequest.Duration(), BootBound: t.Timeouts.Boot.Duration(),
-		OwnUsername: t.Credentials.Own, SecondName: t.Listen.SecondName,
+		OwnUsername: t.Credentials.Own, SecondName: t.Listen.SecondName, SecondAddress: t.Listen.SecondAddress,
 		FixedListener: t.ConnectionRequest.URL != "",
 		CRUsername:    t.ConnectionRequest.Username, CRPassword: t.ConnectionRequest.Password,
 		ACSPassword: t.Credentials.Password, Quiet: !t.CaseIDs, Hands: hands(t.Hooks),

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,10 @@ type CR struct {
 	Target             string       // of the request line; empty: that of the URL
 	Fields             []wire.Field // additional ones
 	Body               []byte
+	// From is the address to send from; empty: the usual one.
+	From string
+	// Algorithms are those of the digest challenges to answer; nil: all.
+	Algorithms []string
 	// Anonymous leaves a challenge unanswered.
 	Anonymous bool
 	// Authorize makes the Authorization value from the challenge, instead of a
@@ -117,6 +122,10 @@ func (r *requester) challenge(resp *wire.Message) (best httpauth.Challenge, ok b
 		r.result.Challenges = append(r.result.Challenges, list...)
 	}
 	for _, c := range r.result.Challenges {
+		if c.Scheme == "Digest" && r.cr.Algorithms != nil &&
+			!slices.ContainsFunc(r.cr.Algorithms, func(name string) bool { return strings.EqualFold(name, c.Algorithm) }) {
+			continue
+		}
 		if c.Supported() && (!ok || best.Scheme == "Basic" && c.Scheme == "Digest") {
 			best, ok = c, true
 		}
@@ -172,7 +181,7 @@ func (r *requester) dial(ctx context.Context) error {
 	if r.conn != nil {
 		return nil
 	}
-	raw, err := network.Or(r.s.cfg.Network).Dial(ctx, r.address)
+	raw, err := r.s.dial(ctx, r.cr.From, r.address)
 	if err != nil {
 		return fmt.Errorf("acs: connection request: %w", err)
 	}
@@ -192,4 +201,31 @@ func (r *requester) close() {
 	}
 	r.s.cfg.Recorder.Close(r.tag, transcript.Closing{Conn: r.n, Lane: wire.LaneCR, By: by, At: at, Note: strings.TrimSpace(note)})
 	r.conn = nil
+}
+
+// dial opens a connection, from the address given if there is one.
+func (s *Server) dial(ctx context.Context, from, address string) (net.Conn, error) {
+	on := network.Or(s.cfg.Network)
+	if from != "" {
+		return network.DialFrom(ctx, on, from, address)
+	}
+	return on.Dial(ctx, address)
+}
+
+// Knock opens a connection to a host:port, sends the bytes, which may be none,
+// and returns what comes first within the time given, in protocol time; nothing
+// if nothing comes. It is no HTTP, and is not recorded.
+func (s *Server) Knock(ctx context.Context, address string, sent []byte, wait time.Duration) ([]byte, error) {
+	raw, err := s.dial(ctx, "", address)
+	if err != nil {
+		return nil, fmt.Errorf("acs: %w", err)
+	}
+	defer func() { _ = raw.Close() }()
+	_ = raw.SetDeadline(time.Now().Add(s.cfg.Clock.Real(wait)))
+	if _, err := raw.Write(sent); err != nil && len(sent) > 0 {
+		return nil, nil
+	}
+	b := make([]byte, 512)
+	n, _ := raw.Read(b) // whether it is closed or silent makes no difference
+	return b[:n], nil
 }

@@ -92,7 +92,11 @@ func (c *CPE) serve(ln net.Listener) {
 
 // serveConn takes the requests of one connection.
 func (c *CPE) serveConn(raw net.Conn) {
-	conn := wire.NewConn(raw, wire.Options{Origin: c.origin, Self: wire.CPE, Peer: wire.ACS})
+	stream := c.otherProtocol(raw)
+	if stream == nil {
+		return
+	}
+	conn := wire.NewConn(stream, wire.Options{Origin: c.origin, Self: wire.CPE, Peer: wire.ACS})
 	defer conn.Close()
 	for {
 		req, err := conn.ReadRequest(time.Now().Add(c.clock.Real(silence)))
@@ -109,6 +113,14 @@ func (c *CPE) serveConn(raw net.Conn) {
 		a.fields = append(a.fields, wire.Field{Name: "Content-Length", Value: strconv.Itoa(len(a.body))})
 		if closing {
 			a.fields = append(a.fields, wire.Field{Name: "Connection", Value: "close"})
+		}
+		if a.called && c.faulty("connection-request-answered-late") {
+			c.called(number)
+			select {
+			case <-c.clock.After(lateAnswer):
+			case <-c.ctx.Done():
+			}
+			a.called = false
 		}
 		err = conn.Write(wire.NewResponse(a.status, a.reason, a.fields, a.body))
 		if err == nil && a.called {
@@ -142,14 +154,11 @@ func (c *CPE) connectionRequest(req *wire.Message) crAnswer {
 		return crAnswer{status: 405, reason: "Method Not Allowed", fields: []wire.Field{{Name: "Allow", Value: "GET"}}}
 	}
 	if err := c.mayCall(req); err != nil {
-		fresh := httpauth.Challenge{Scheme: "Digest", Realm: crRealm, Nonce: httpauth.Nonce(), QOP: "auth", Algorithm: "MD5", Stale: errors.Is(err, httpauth.ErrStale)}
-		if c.faulty("connection-request-basic") {
-			fresh = httpauth.Challenge{Scheme: "Basic", Realm: crRealm}
-		}
+		fresh := c.spoilChallenge(httpauth.Challenge{Scheme: "Digest", Realm: crRealm, Nonce: httpauth.Nonce(), QOP: "auth", Algorithm: "MD5", Stale: errors.Is(err, httpauth.ErrStale)})
 		if c.nonces = append(c.nonces, &nonce{challenge: fresh, used: map[string]bool{}}); len(c.nonces) > 64 {
 			c.nonces = c.nonces[1:]
 		}
-		return crAnswer{status: 401, reason: "Unauthorized", fields: []wire.Field{{Name: "WWW-Authenticate", Value: fresh.String()}},
+		return crAnswer{status: 401, reason: "Unauthorized", fields: c.challenges(fresh),
 			called: req.Has("Authorization") && c.faulty("connection-request-refused-and-followed")}
 	}
 	if c.busy() && c.has("busy") || c.tooMany() {

@@ -74,6 +74,8 @@ func (c *CPE) spoilAnswer(a crAnswer) crAnswer {
 	case c.faulty("connection-request-503-retry-after") && c.busy():
 		busy.fields = []wire.Field{{Name: "Retry-After", Value: "30"}}
 		return busy
+	case c.faulty("connection-request-limit-503"), c.faulty("connection-request-limit-403"), c.faulty("connection-request-limit-silent"):
+		return c.limited(a, busy)
 	case c.faulty("connection-request-second-refused") && !c.r.callAt.IsZero():
 		return busy
 	}

@@ -79,6 +79,7 @@ type runtime struct {
 	kept        map[string]string                        // values from before a change, or of the first change
 	mourned     []string                                 // deleted parameters that it notifies of
 	listenAt    time.Time                                // when the port is opened again
+	taken       int                                      // Connection Requests since the last session, on a device with a limit
 	calls       int                                      // Connection Requests of which each is to have its own session
 	tried       []*event                                 // events of sessions that failed
 	confirmed   []*event                                 // events of one InformResponse

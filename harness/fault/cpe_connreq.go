@@ -34,6 +34,19 @@ func init() {
 		Fault{ID: "connection-request-503-and-followed", Title: "a Connection Request in a session is answered with 503, and a session follows", Breaks: []string{"3.2.2.1-13"}},
 		Fault{ID: "connection-request-503-retry-after", Title: "the 503 in a session has a Retry-After header", Breaks: []string{"3.2.2.2-22"}},
 		// Several
+		Fault{ID: "connection-request-acs-address-only", Title: "Connection Requests from another address than that of the ACS are dropped", Breaks: []string{"3.2.2.1-1"}},
+		Fault{ID: "connection-request-answered-late", Title: "a Connection Request is answered when its session has begun", Breaks: []string{"3.2.2.2-14"}},
+		Fault{ID: "connection-request-port-tls", Title: "the port for Connection Requests speaks TLS too", Breaks: []string{"3.2.2.2-2"}},
+		Fault{ID: "connection-request-port-ssh", Title: "the port for Connection Requests speaks SSH too", Breaks: []string{"3.2.2.2-2"}},
+		Fault{ID: "connection-request-without-qop", Title: "the challenge to a Connection Request has no qop", Breaks: []string{"3.4.5-2"}},
+		Fault{ID: "connection-request-sha-256-only", Title: "the challenge to a Connection Request is for SHA-256 alone", Breaks: []string{"3.4.5-15"}},
+		Fault{ID: "connection-request-sha-256-besides", Title: "a Connection Request is challenged for SHA-256 and for MD5"},
+		Fault{ID: "connection-request-md5-sess", Title: "a Connection Request is challenged for MD5-sess"},
+		Fault{ID: "connection-request-md5-unnamed", Title: "the challenge to a Connection Request does not name its algorithm"},
+		Fault{ID: "connection-request-limit-503", Title: "after eight Connection Requests before a session further ones are refused with 503", On: []string{"unhurried"}},
+		Fault{ID: "connection-request-limit-403", Title: "after eight Connection Requests before a session further ones are refused with 403", On: []string{"unhurried"}, Breaks: []string{"3.2.2.2-17"}},
+		Fault{ID: "connection-request-limit-silent", Title: "after eight Connection Requests before a session the connections of further ones are closed", On: []string{"unhurried"}, Breaks: []string{"3.2.2.1-3", "3.2.2.2-17"}},
+
 		Fault{ID: "connection-request-second-refused", Title: "a further Connection Request before the session is answered with 503", On: []string{"unhurried"}, Breaks: []string{"3.2.2.1-7"}},
 		Fault{ID: "connection-request-each-its-session", Title: "each Connection Request leads to a session of its own", On: []string{"unhurried"}, Breaks: []string{"3.2.2.1-8", "3.2.2.2-23"}},
 	)

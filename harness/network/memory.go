@@ -64,6 +64,11 @@ func (m *Memory) Listen(address string) (net.Listener, error) {
 
 // Dial implements Network. Where nobody listens it gives ECONNREFUSED.
 func (m *Memory) Dial(ctx context.Context, address string) (net.Conn, error) {
+	return m.dialFrom(ctx, "127.0.0.1", address)
+}
+
+// dialFrom is Dial for a machine with more addresses, which nobody listens on.
+func (m *Memory) dialFrom(ctx context.Context, source, address string) (net.Conn, error) {
 	at, err := place("dial", address)
 	if err != nil {
 		return nil, err
@@ -74,7 +79,7 @@ func (m *Memory) Dial(ctx context.Context, address string) (net.Conn, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.port++
-	from := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: m.port}
+	from := &net.TCPAddr{IP: net.ParseIP(source), Port: m.port}
 	if l := m.listeners[at.String()]; l != nil {
 		near, far := pair(from, at)
 		select {

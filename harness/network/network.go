@@ -6,6 +6,7 @@ package network
 
 import (
 	"context"
+	"errors"
 	"net"
 )
 
@@ -26,6 +27,25 @@ func (tcp) Listen(address string) (net.Listener, error) { return net.Listen("tcp
 
 func (tcp) Dial(ctx context.Context, address string) (net.Conn, error) {
 	var d net.Dialer
+	return d.DialContext(ctx, "tcp", address)
+}
+
+// DialFrom is Dial from another address of the machine than the usual one.
+func DialFrom(ctx context.Context, n Network, source, address string) (net.Conn, error) {
+	if d, ok := n.(interface {
+		dialFrom(ctx context.Context, source, address string) (net.Conn, error)
+	}); ok {
+		return d.dialFrom(ctx, source, address)
+	}
+	return nil, errors.New("network: there is no choice of the address to dial from")
+}
+
+func (tcp) dialFrom(ctx context.Context, source, address string) (net.Conn, error) {
+	ip := net.ParseIP(source)
+	if ip == nil {
+		return nil, &net.AddrError{Err: "not an IP address", Addr: source}
+	}
+	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: ip}}
 	return d.DialContext(ctx, "tcp", address)
 }
 

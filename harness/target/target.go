@@ -45,7 +45,9 @@ type Listen struct {
 	URL     string `yaml:"url" check:"url" doc:"The URL that the device is given, where it differs from the address listened on."`
 	// SecondName is for redirects to another host (3.4.2).
 	SecondName string `yaml:"second_name" doc:"Another host name of the tester that the device can resolve; without it the cases that redirect to one are skipped."`
-	Files      string `yaml:"files" doc:"Host and port of the server for file transfers; empty for a free port of the same host."`
+	// SecondAddress is for Connection Requests that do not come from the ACS (3.2.2.1).
+	SecondAddress string `yaml:"second_address" doc:"Another IP address of the tester from which the device can be reached; without it the case that calls the device from there is skipped."`
+	Files         string `yaml:"files" doc:"Host and port of the server for file transfers; empty for a free port of the same host."`
 }
 
 // Credentials are what the device proves its identity with (3.4.4).

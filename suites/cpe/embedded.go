@@ -51,7 +51,7 @@ func NewEmbedded(ctx context.Context, on network.Network, faultID string, traits
 		return nil, err
 	}
 	env := &Env{
-		ACS: server, Recorder: rec, Network: on, Clock: c, SessionBound: 30 * time.Second, SecondName: "localhost", BootBound: time.Minute,
+		ACS: server, Recorder: rec, Network: on, Clock: c, SessionBound: 30 * time.Second, SecondName: "localhost", SecondAddress: "127.0.0.2", BootBound: time.Minute,
 		CRUsername: benchCRUsername, CRPassword: benchCRPassword, ACSPassword: benchPassword,
 		FileUsername: "cwmpspec-files", FilePassword: "loopback-file", TransferBound: 90 * time.Second,
 		Firmware: []byte("image"),

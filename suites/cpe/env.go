@@ -78,6 +78,8 @@ type Env struct {
 	// SecondName is another host name of this machine that the device can
 	// resolve, "" if there is none: the place for redirects to another host.
 	SecondName string
+	// SecondAddress is another address of this machine to send from, "" if there is none.
+	SecondAddress string
 	// Quiet keeps the case id out of cwmp:ID.
 	Quiet bool
 	// Network is what the servers listen on; nil: TCP.

@@ -83,6 +83,8 @@ func (e *Env) Missing(claims []string) func(need string) string {
 			return lack(e.ACS.Auth().Username != "", "the device has no credentials for the ACS: give them in credentials: in the target file")
 		case NeedSecondName:
 			return lack(e.SecondName != "", "the ACS has only one host name that the device can resolve")
+		case NeedSecondAddress:
+			return lack(e.SecondAddress != "", "the tester has no second address: name one in listen: second_address")
 		case NeedString:
 			return lack(d.String.Name != "", "no writable string parameter to borrow: name one in borrow: writable")
 		case NeedBoolean:
@@ -142,6 +144,8 @@ const (
 	NeedClientRoots = "client-authority"
 	// NeedSecondName is met when the device can resolve a second name of the ACS.
 	NeedSecondName = "second-host-name"
+	// NeedSecondAddress is met when the tester has a second IP address.
+	NeedSecondAddress = "second-address"
 
 	NeedString   = "writable-string"
 	NeedBoolean  = "writable-boolean"

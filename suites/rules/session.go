@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
@@ -102,12 +101,14 @@ func checkRetryCount(c *rule.Context) {
 	}
 }
 
-// attempted says that between a session and the next Inform a TLS handshake
-// failed: a session that came no further, which is in no list of sessions.
-func attempted(c *rule.Context, before *transcript.Session, x *transcript.Exchange) bool {
+// attempted says that between a session and the next Inform a connection came
+// that brought no request, say for a TLS handshake that failed: a session that
+// came no further, which is in no list of sessions.
+func attempted(c *rule.Context, before *transcript.Session, next *transcript.Exchange) bool {
 	from := before.Exchanges[len(before.Exchanges)-1].Req.Begun
 	return slices.ContainsFunc(c.T.Closings, func(end transcript.Closing) bool {
-		return strings.HasPrefix(end.Note, "tls: ") && end.At >= from && end.At <= x.Req.Begun
+		return end.Lane == wire.LaneCWMP && end.At >= from && end.At <= next.Req.Begun &&
+			!slices.ContainsFunc(c.T.Exchanges, func(x *transcript.Exchange) bool { return x.Conn == end.Conn })
 	})
 }
 
