@@ -23,7 +23,7 @@ var (
 	_ = mutate("acs-file-type-long", long(80, "FileType", "X 00005E "))
 	_ = mutate("acs-option-name-long", long(80, "OptionName", "Voice"))
 	_ = mutate("acs-path-long", rewrite(`<(Name|ParameterPath|ObjectName)>Device\.`, "<${1}>Device."+strings.Repeat("X_00005E_Deep.", 20)))
-	_ = mutate("acs-names-long", rewrite(`<string>Device\.`, "<string>Device."+strings.Repeat("X_00005E_Deep.", 20)))
+	_ = mutate("acs-names-long", rewrite(`<string>Device\.DeviceInfo`, "<string>Device."+strings.Repeat("X_00005E_Deep.", 20)+"DeviceInfo"))
 	_ = mutate("acs-entity-long", rewrite(`<string>X_[^<]*</`, "<string>X_00005E_"+strings.Repeat("Operator", 10)+"</"))
 	_ = mutate("acs-unit-version-long", long(40, "Version", "1.0-"))
 	_ = mutate("acs-unit-uuid-braced", rewrite(`<UUID>([^<]*)</`, "<UUID>{${1}}</"))

@@ -76,6 +76,7 @@ func init() {
 var (
 	// instanceNode is an Instance Identifier: a number or an alias in brackets.
 	instanceNode = regexp.MustCompile(`^(?:[1-9][0-9]*|\[[^\[\].]+\])$`)
+	plainName    = regexp.MustCompile(`^[A-Za-z_][\w-]*$`)
 	// halfAlias is a node with a bracket that is not an alias in brackets.
 	halfAlias = regexp.MustCompile(`^[^\[\]]+\[[^\]]*\]?$|^[^\[\]]+\]$|^\[[^\]]*$`)
 )
@@ -148,15 +149,19 @@ func modelOf(c *rule.Context) model {
 	return m
 }
 
-// single tells whether a path is known to be of an Object that is no table.
-func (m model) single(path string) bool {
-	children := m[path]
-	for child := range children {
+// table tells whether a path is known to be of a table.
+func (m model) table(path string) bool {
+	for child := range m[path] {
 		if instanceNode.MatchString(child) {
-			return false
+			return true
 		}
 	}
-	return len(children) > 0
+	return false
+}
+
+// single tells whether a path is known to be of an Object that is no table.
+func (m model) single(path string) bool {
+	return len(m[path]) > 0 && !m.table(path)
 }
 
 func checkPath(c *rule.Context, s rule.Said, m model, path string) {
@@ -166,8 +171,11 @@ func checkPath(c *rule.Context, s rule.Said, m model, path string) {
 	if noNumber.MatchString(path) {
 		c.Report("A.2.2.1-8", s.Whole(), "Instance Numbers of one or greater, without a sign", path)
 	}
-	for _, node := range nodes(path) {
-		if halfAlias.MatchString(node) {
+	list := nodes(path)
+	for i, node := range list {
+		// A name of letters in the place of a number can only be meant as an alias.
+		plain := plainName.MatchString(node) && m.table(strings.Join(list[:i], "."))
+		if plain || halfAlias.MatchString(node) {
 			c.Report("A.2.2.2-2", s.Whole(), "an Instance Alias in square brackets as a node of its own", path)
 		}
 	}
@@ -210,7 +218,7 @@ func checkWildcards(c *rule.Context) {
 		s := rule.Said{X: x, Msg: x.Resp, Env: x.RespEnv}
 		for _, path := range pathsIn(x.RespEnv.Body) {
 			if !strings.Contains(path, "*") {
-				covers := strings.HasSuffix(path, aboutWildcards) || path == "" || strings.HasSuffix(path, ".") && len(nodes(path)) <= 2
+				covers := strings.HasSuffix(path, aboutWildcards) || path == "" || strings.HasSuffix(path, ".ManagementServer.") || strings.IndexByte(path, '.') == len(path)-1
 				asked = asked || x.RespEnv.Name == "GetParameterValues" && covers
 				continue
 			}
