@@ -7,7 +7,7 @@ import (
 )
 
 // longWait is after how long a wait is told of where there is no live
-// display, so that a log that stands still says why.
+// display, so that a log that stands still says why; with Verbose it is a second.
 const longWait = 30 * time.Second
 
 // Expect begins the display of progress.
@@ -53,11 +53,12 @@ func (c *Console) Wait(w Wait) {
 	if w.What == "" {
 		return
 	}
+	after := longWait
 	if c.o.Verbose {
-		c.lines("      ", w.text(0), false)
+		after = time.Second
 	}
-	if !c.terminal && !c.o.Quiet && w.Most > longWait {
-		c.beat = time.AfterFunc(longWait, c.stillWaiting)
+	if !c.terminal && !c.o.Quiet && w.Most > after {
+		c.beat = time.AfterFunc(after, c.stillWaiting)
 	}
 }
 

@@ -4,11 +4,12 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 )
 
-// shown is a value in a reader's words: texts in quotation marks, lists with
+// shown is a value in a reader's words: texts in quotation marks unless they are codes, lists with
 // commas, a structure as its fields, nothing of Go in it.
 func shown(v any) string {
 	switch v := v.(type) {
@@ -19,6 +20,9 @@ func shown(v any) string {
 	}
 	return shownValue(reflect.ValueOf(v), 0)
 }
+
+// code is a fault code or a status, which reads better without quotation marks.
+var code = regexp.MustCompile(`^(none|[0-9]{3,4})$`)
 
 // depth bounds how far into nested structures a finding shows.
 const depth = 3
@@ -37,6 +41,9 @@ func shownValue(v reflect.Value, level int) string {
 		}
 		return shownValue(v.Elem(), level)
 	case reflect.String:
+		if code.MatchString(v.String()) {
+			return v.String()
+		}
 		return fmt.Sprintf("%q", v.String())
 	case reflect.Slice, reflect.Array:
 		if v.Len() == 0 {

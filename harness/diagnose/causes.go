@@ -42,6 +42,11 @@ func causes(h *halt, o Options) []verdict.Cause {
 			guesses -= len(list) - n
 		}
 	}
+	for _, c := range aftermath {
+		if text := c.look(h, o); text != "" {
+			add(verdict.Cause{ID: c.id, Text: text, Seen: true})
+		}
+	}
 	return list
 }
 

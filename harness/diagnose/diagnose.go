@@ -118,6 +118,9 @@ type halt struct {
 	n    int                 // position in t.Sessions
 	at   int                 // position in s.Exchanges
 	next *transcript.Session // the session after it, nil if there is none
+	// turned says that after is in the exchange before: the CPE went on, but
+	// with something else than what was due.
+	turned bool
 }
 
 // x is the exchange at which the session left its course; nil without session.
@@ -157,6 +160,9 @@ func (h *halt) diagnosis(o Options) *verdict.Diagnosis {
 	where := ""
 	if x := h.x(); x != nil {
 		d.Exchange = x.N
+		if h.turned {
+			x = h.before()
+		}
 		where = fmt.Sprintf(" (exchange %d)", x.N)
 	}
 	d.Sentence = "The " + d.Stopped + " " + h.did
@@ -180,6 +186,6 @@ func (h *halt) seconds(d time.Duration) string {
 	if factor <= 0 {
 		factor = 1
 	}
-	text := fmt.Sprintf("%.1f", d.Seconds()*factor)
+	text := fmt.Sprintf("%.1f", max(0.1, d.Seconds()*factor))
 	return strings.TrimSuffix(text, ".0") + " s"
 }

@@ -41,6 +41,11 @@ var halts = []struct {
 	{"unknown namespace in the answer", newTalk().post(plainInform).answer(200, envelopeIn("urn:dslforum-org:cwmp-7-7", "7", "<c:InformResponse><MaxEnvelopes>1</MaxEnvelopes></c:InformResponse>")).closed(wire.CPE, ""), Options{},
 		"silent-after-informresponse", "unknown-namespace", ""},
 	{"Connection: close", newTalk().post(plainInform).answer(200, informResponse, "Connection: close").closed(wire.CPE, ""), Options{}, "silent-after-informresponse", "new-connection", ""},
+	{"HoldRequests", newTalk().post(plainInform).answer(200, strings.Replace(informResponse, "</s:Header>", `<c:HoldRequests s:mustUnderstand="1">1</c:HoldRequests></s:Header>`, 1)).closed(wire.CPE, ""), Options{},
+		"silent-after-informresponse", "header-element", ""},
+	{"UseCWMPVersion", newTalk().post(plainInform).answer(200, strings.Replace(informResponse, "</s:Header>", `<c:UseCWMPVersion s:mustUnderstand="1">1.4</c:UseCWMPVersion></s:Header>`, 1)).closed(wire.CPE, ""), Options{},
+		"silent-after-informresponse", "header-element", ""},
+	{"answer after long", begun().post("").pause(25*time.Second).answer(400, ""), Options{}, "refused-by-status", "slow-answer", ""},
 	{"compressed answer", begun().post("").answer(200, getMethods, "Content-Encoding: gzip").closed(wire.CPE, ""), Options{}, "unparsed-answer", "compressed", ""},
 	{"wrong on purpose", newTalk().post(plainInform).wrong("an InformResponse without Body", 200, soapOf("")).closed(wire.CPE, ""), Options{}, "unparsed-answer", "provoked", ""},
 
@@ -68,7 +73,7 @@ var halts = []struct {
 	{"CPE slow with its response", begun().post("").answer(200, getMethods).pause(time.Minute).closed(wire.ACS, "timeout"), Options{}, "silent-after-request", "slow-cpe", ""},
 	{"CPE silent after a response", begun().post(transferDone).answer(200, soapOf("<c:TransferCompleteResponse></c:TransferCompleteResponse>")).closed(wire.CPE, ""), Options{}, "silent-after-response", "", ""},
 	{"fault 8005 not followed", begun().post(transferDone).answer(200, faultOf("8005", "Retry request")).closed(wire.CPE, ""), Options{}, "not-retried", "", "the same request again"},
-	{"empty POST instead of a response", begun().post("").answer(200, getMethods).post("").answer(204, ""), Options{}, "empty-instead-of-response", "", "The CPE stopped after the GetRPCMethods (exchange 3): it sent an empty POST"},
+	{"empty POST instead of a response", begun().post("").answer(200, getMethods).post("").answer(204, ""), Options{}, "empty-instead-of-response", "", "The CPE stopped after the GetRPCMethods (exchange 2): it sent an empty POST"},
 	{"request instead of a response", begun().post("").answer(200, getMethods).post(transferDone).answer(204, ""), Options{}, "request-instead-of-response", "", ""},
 	{"another response", begun().post("").answer(200, getMethods).post(soapOf("<c:RebootResponse></c:RebootResponse>")).answer(204, ""), Options{}, "another-response", "", ""},
 	{"response not well-formed", begun().post("").answer(200, getMethods).post(soapOf("<c:GetRPCMethodsResponse><x>\x02</x>")).answer(400, ""), Options{}, "unparsed-response", "not-well-formed", ""},
@@ -175,7 +180,7 @@ func TestHalts(t *testing.T) {
 			t.Errorf("%s has no usual causes", kind)
 		}
 	}
-	for _, c := range slices.Concat(credentialClues, messageClues, sessionClues, networkClues) {
+	for _, c := range slices.Concat(credentialClues, messageClues, sessionClues, networkClues, aftermath) {
 		if !clues[c.id] {
 			t.Errorf("no test shows the cause %s", c.id)
 		}

@@ -64,7 +64,7 @@ func (h *halt) wrongTurn() bool {
 	if b == nil || kind(b.RespEnv) != cwmp.Request || x.Req == nil || x.Req.Truncated != "" {
 		return false
 	}
-	h.stopped, h.after = wire.CPE, told(b)
+	h.stopped, h.after, h.turned = wire.CPE, told(b), true
 	h.expected, h.section = "the response to it, or a fault, in the next POST", "3.7.1.2"
 	switch k := kind(x.ReqEnv); {
 	case len(x.Req.Body) == 0:
@@ -76,6 +76,7 @@ func (h *halt) wrongTurn() bool {
 	case k == cwmp.Response && x.ReqEnv.Method != b.RespEnv.Method:
 		h.kind, h.did = "another-response", "sent "+asked(x)
 	default:
+		h.turned = false
 		return false
 	}
 	return true

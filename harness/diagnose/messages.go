@@ -88,6 +88,19 @@ var messageClues = []clue{
 		}
 		return "the answer is compressed (" + x.Resp.Get("Content-Encoding") + "), which the other side may not be able to read"
 	}},
+	{"header-element", func(h *halt, _ Options) string {
+		x := h.x()
+		if x == nil || h.stopped != wire.CPE || x.RespEnv == nil {
+			return ""
+		}
+		switch e := x.RespEnv.Header; {
+		case e.HoldRequests != nil:
+			return "the answer has the header element HoldRequests, which the CPE may not understand"
+		case e.UseCWMPVersion != nil:
+			return "the answer has the header element UseCWMPVersion " + *e.UseCWMPVersion + ", which the CPE may not accept"
+		}
+		return ""
+	}},
 	{"odd-inform", func(h *halt, _ Options) string {
 		x := h.x()
 		if x == nil || h.stopped != wire.ACS || !informs(x) {

@@ -68,14 +68,6 @@ var sessionClues = []clue{
 		}
 		return ""
 	}},
-	{"taken-for-failed", func(h *halt, _ Options) string {
-		in, _ := inform(h.next)
-		mine, _ := inform(h.s)
-		if !h.restarted() || in.RetryCount <= mine.RetryCount {
-			return ""
-		}
-		return fmt.Sprintf("the next Inform has RetryCount %d: the CPE took the session for failed", in.RetryCount)
-	}},
 	{"new-connection", func(h *halt, _ Options) string {
 		x := h.x()
 		if x == nil || x.Resp == nil || h.stopped != wire.CPE || !x.Resp.Closes() {
@@ -114,6 +106,16 @@ var sessionClues = []clue{
 		}
 		return ""
 	}},
+	{"slow-answer", func(h *halt, _ Options) string {
+		x := h.x()
+		if x == nil || x.Resp == nil || x.Req == nil {
+			return ""
+		}
+		if took := h.protocol(x.Resp.Begun - x.Req.Ended); took >= 15*time.Second {
+			return fmt.Sprintf("the answer came only after %.0f s, when the CPE had perhaps given up", took.Seconds())
+		}
+		return ""
+	}},
 	{"slow-cpe", func(h *halt, _ Options) string {
 		if h.kind != "silent-after-request" {
 			return ""
@@ -138,6 +140,19 @@ var sessionClues = []clue{
 		return ""
 	}},
 	{"clock", func(h *halt, o Options) string { return h.clock(o) }},
+}
+
+// aftermath tells what the CPE made of it, which is no cause but helps to find
+// one; it comes last.
+var aftermath = []clue{
+	{"taken-for-failed", func(h *halt, _ Options) string {
+		in, _ := inform(h.next)
+		mine, _ := inform(h.s)
+		if !h.restarted() || in.RetryCount <= mine.RetryCount {
+			return ""
+		}
+		return fmt.Sprintf("the next Inform has RetryCount %d: the CPE took the session for failed", in.RetryCount)
+	}},
 }
 
 // protocol is a real time in protocol time.
