@@ -123,7 +123,7 @@ func junitCase(run *verdict.Run, c verdict.Case, dir string) junitTest {
 		test.File = oneLine(path.Join(dir, c.Transcript))
 	}
 	test.Properties = &properties
-	reason := visible(c.Reason)
+	reason := visible(why(c))
 	switch c.Outcome {
 	case verdict.Fail:
 		test.Failure = failure(c)
@@ -147,7 +147,7 @@ func junitCase(run *verdict.Run, c verdict.Case, dir string) junitTest {
 
 func failure(c verdict.Case) *junit.Result {
 	if len(c.Findings) == 0 {
-		reason := visible(c.Reason)
+		reason := visible(why(c))
 		return &junit.Result{Message: reason, Type: "fail", Data: withRerun(reason, c)}
 	}
 	first := c.Findings[0]
@@ -155,8 +155,8 @@ func failure(c verdict.Case) *junit.Result {
 		first = c.Findings[i]
 	}
 	text := findingsText(c)
-	if c.Reason != "" {
-		text = visible(c.Reason) + "\n\n" + text
+	if why(c) != "" {
+		text = visible(why(c)) + "\n\n" + text
 	}
 	return &junit.Result{Message: message(c, first), Type: cmp.Or(visible(first.Level), "fail"), Data: text}
 }

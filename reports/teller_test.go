@@ -147,3 +147,13 @@ func TestTheLogIsJSONLineByLine(t *testing.T) {
 		t.Errorf("quiet, and yet %s", b.String())
 	}
 }
+
+func TestJUnitTellsWhoStopped(t *testing.T) {
+	run := &verdict.Run{Suite: "cpe", Cases: []verdict.Case{{ID: "A-001", Subject: "s", Outcome: verdict.Error, Reason: "no answer", Diagnosis: stalled}}}
+	result := readJUnit(t, run).Suites[0].Cases[0].Error
+	for _, text := range []string{result.Message, result.Content} {
+		if !strings.Contains(text, "no answer") || !strings.Contains(text, stalled.Sentence) || !strings.Contains(text, "likeliest: the client ended (seen); the CPE is slow") {
+			t.Errorf("%q", text)
+		}
+	}
+}

@@ -132,6 +132,20 @@ func message(c verdict.Case, f verdict.Finding) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
+// why is the reason of a case's outcome, and why a session of it did not
+// complete, if that was seen.
+func why(c verdict.Case) string {
+	d := c.Diagnosis
+	if d == nil {
+		return c.Reason
+	}
+	text := strings.TrimSpace(c.Reason + "\n" + d.Sentence)
+	if likeliest := d.Likeliest(); likeliest != "" {
+		text += "\nlikeliest: " + likeliest
+	}
+	return text
+}
+
 // Wrap sets text after a lead, broken at 80 columns, further lines in under the
 // first. Line ends in the text are kept.
 func Wrap(lead, text string) string {
