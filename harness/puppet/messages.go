@@ -170,3 +170,12 @@ func (s *Session) Finish() (asked []*cwmp.Envelope, last *Reply) {
 	s.HangUp()
 	return asked, last
 }
+
+// Values are all Parameters of the device with their values.
+func (d *Device) Values() []cwmp.ParameterValueStruct {
+	var list []cwmp.ParameterValueStruct
+	for _, n := range d.Tree.Root().Params() {
+		list = append(list, d.value(n))
+	}
+	return list
+}
