@@ -193,6 +193,11 @@ func (c *CPE) ChangeLocally(name, value string) error {
 			_ = conn.Close()
 		}
 	}
+	if c.r.inSession && c.faulty("change-in-session-at-once") {
+		n.Value = text
+		c.r.noted = append(c.r.noted, name)
+		return nil
+	}
 	c.r.local = append(c.r.local, change{name, text})
 	if !c.r.inSession {
 		c.applyLocal()

@@ -35,6 +35,9 @@ func (c *CPE) due() {
 		c.raise("2 PERIODIC", "")
 		c.planPeriodic()
 	}
+	if at := c.r.notifyAt; !at.IsZero() && !now.Before(at) {
+		c.r.notifyAt, c.r.want = time.Time{}, true
+	}
 	if at := c.r.beatAt; !at.IsZero() && !now.Before(at) {
 		c.beat()
 	}
@@ -89,6 +92,7 @@ func (c *CPE) next() time.Time {
 	for _, at := range c.r.diagnoseAt {
 		earlier(at)
 	}
+	earlier(c.r.notifyAt)
 	earlier(c.r.beatAt)
 	earlier(c.r.callAt)
 	earlier(c.r.listenAt)

@@ -41,6 +41,8 @@ func (c *CPE) givesUp(err error) bool {
 		return errors.Is(err, errUnanswered) && !c.r.initiated
 	case c.faulty("retry-not-after-cut"):
 		return errors.Is(err, errUnanswered) && c.r.initiated && len(c.p.completed) == 0
+	case c.faulty("retries-end-after-eight"):
+		return c.r.attempts > 8
 	case c.faulty("retry-gives-up"):
 		return c.r.attempts > 10
 	}

@@ -47,7 +47,7 @@ func (c *CPE) beat() {
 // beats says that the next session is that of a heartbeat: unless another
 // session is being retried, which goes first (O.2.3).
 func (c *CPE) beats() bool {
-	return len(c.r.beats) > 0 && (c.r.attempts == 0 || c.r.beatFailed)
+	return len(c.r.beats) > 0 && (c.r.attempts == 0 || c.r.beatFailed || c.faulty("heartbeat-before-retry"))
 }
 
 // endBeat draws the consequences of the end of a session for what had to wait

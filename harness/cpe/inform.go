@@ -47,7 +47,7 @@ func (s *session) inform() error {
 		}
 		// 8003 and 8006 are what an ACS that knows only CWMP 1.0 might say of
 		// an Inform it does not understand (3.2.1.1, 3.7.2.1).
-		if (code == "8003" || code == "8006") && s.namespace != cwmp.NS10 {
+		if (code == "8003" || code == "8006") && s.namespace != cwmp.NS10 && !s.c.faulty("old-acs-never-suspected") {
 			s.c.mu.Lock()
 			s.c.p.fallback = true
 			s.c.mu.Unlock()
@@ -181,6 +181,7 @@ func (s *session) transferComplete() error {
 		return errors.New("the ACS does not take TransferComplete")
 	}
 	if in != nil && in.Kind == cwmp.FaultMsg && !s.c.faulty("transfercomplete-fault-as-response") {
+		s.repeatsCall(t)
 		return nil // the session goes on, the ACS is not informed (3.7.1.4, A.3.3.2)
 	}
 	s.c.mu.Lock()

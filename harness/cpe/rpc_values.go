@@ -156,6 +156,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 	c.p.tree = draft
 	c.notifyOwn(seen)
 	c.diagnosticsSet(seen)
+	c.rewrites(seen)
 	c.put("ManagementServer.ParameterKey", m.ParameterKey)
 	c.noteACSChanges()
 	return &cwmp.SetParameterValuesResponse{Status: c.statusOf(seen)}, nil

@@ -18,6 +18,7 @@ type session struct {
 	http *client
 
 	beat     bool     // of a heartbeat
+	early    bool     // before the retry that was due
 	events   []*event // in the Inform
 	changed  []string // in the Inform
 	calls    []*transfer
@@ -86,8 +87,12 @@ func (c *CPE) openSession() (*session, error) {
 	} else {
 		s.events = append(s.events, c.reportable()...)
 		s.calls, s.units = c.callsDue(), c.unitsDue()
+		if len(s.calls) > 1 && c.faulty("one-transfercomplete-per-session") {
+			s.calls = s.calls[:1]
+		}
 	}
 	s.oneSessionLate()
+	s.early = c.clock.Now().Before(c.r.retryAt)
 	c.spoilRetry(s)
 	if c.faulty("schedule-lost-by-session") {
 		c.p.schedule = nil
@@ -156,8 +161,11 @@ func (c *CPE) closeSession(s *session, err error) {
 			c.p.retryCount++
 		}
 		c.mishandleFailure(s)
-		c.r.attempts++
+		if c.takesRow(s) {
+			c.r.attempts++
+		}
 		c.r.retryAt = c.clock.Now().Add(c.retryWait(c.r.attempts))
+		c.lenientFailure(s)
 		if errors.Is(err, errNoRetry) || c.givesUp(err) {
 			c.r.retryAt = time.Time{}
 		}

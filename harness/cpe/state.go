@@ -41,6 +41,7 @@ type runtime struct {
 	retryAt     time.Time            // zero: nothing to retry
 	periodicAt  time.Time            // zero: no periodic Informs
 	diagnoseAt  map[string]time.Time // when the diagnostics that are running are over, by object
+	notifyAt    time.Time            // when a change that waits is notified, of a device that limits its notifications
 	beatAt      time.Time            // of the next heartbeat
 	beats       []*event             // a heartbeat that was not delivered; more of them by a fault
 	beatFailed  bool                 // the last session was that of a heartbeat and failed
@@ -51,6 +52,7 @@ type runtime struct {
 	reboots     []string  // CommandKeys of Reboot calls, until the session has ended
 	reset       bool      // FactoryReset was called
 	local       []change
+	noted       []string          // changed in the session, to be notified after it
 	undo        []change          // made when the session ends, by a fault
 	told        map[string]string // values of Live parameters as the ACS last knew them
 	transfering bool
@@ -90,8 +92,8 @@ type runtime struct {
 type change struct{ name, value string }
 
 type scheduled struct {
-	at  time.Time
-	key string
+	at, asked time.Time
+	key       string
 }
 
 // settings are the values whose change has an effect of its own.
@@ -159,7 +161,7 @@ func (c *CPE) boot() {
 		// Table 8: 1 BOOT and 8 DIAGNOSTICS COMPLETE are retried until the
 		// reboot. A 6 CONNECTION REQUEST that is still here has not been tried
 		// once, as every event has to be (3.7.1.5).
-		if e.code != "1 BOOT" && e.code != "8 DIAGNOSTICS COMPLETE" || c.repeats(e) {
+		if e.code != "1 BOOT" && e.code != "8 DIAGNOSTICS COMPLETE" || c.repeats(e) || c.outlives(e) {
 			kept = append(kept, e)
 		}
 	}
@@ -188,6 +190,7 @@ func (c *CPE) boot() {
 	c.r.settings = c.readSettings()
 	c.planPeriodic()
 	c.planHeartbeat()
+	c.lenientBoot(before)
 	c.raise("1 BOOT", "")
 }
 
@@ -280,7 +283,10 @@ func (c *CPE) bootstrap() {
 		return
 	}
 	if !c.faulty("bootstrap-keeps-events") {
-		c.p.events, c.p.completed, c.p.unitsDone = nil, nil, nil
+		c.p.events, c.p.unitsDone = nil, nil
+		if !c.faulty("bootstrap-completions-kept") {
+			c.p.completed = nil
+		}
 		if !c.faulty("bootstrap-keeps-value-change") {
 			c.p.changed = map[string]bool{}
 		}
@@ -311,6 +317,10 @@ func (c *CPE) applyLocal() {
 		c.forgetReturned(n)
 	}
 	c.r.local = nil
+	for _, name := range c.r.noted {
+		c.noteChange(c.p.tree.Find(name))
+	}
+	c.r.noted = nil
 	c.applySettings()
 }
 
@@ -320,7 +330,7 @@ func (c *CPE) noteChange(n *datamodel.Node) {
 	if active || passive(n) || n.Row.ForcedInform || c.faulty("change-with-notification-off-reported") {
 		c.p.changed[n.Path()] = true
 	}
-	if active && !(c.faulty("active-change-waits") && !n.Row.ForcedActive) {
+	if active && !(c.faulty("active-change-waits") && !n.Row.ForcedActive) && !c.hesitates() {
 		c.r.want = true
 	}
 }

@@ -169,20 +169,23 @@ func (c *CPE) scheduleInform(m *cwmp.ScheduleInform) (any, *rpcError) {
 	case c.faulty("schedule-inform-short-key") && len(m.CommandKey) > 16:
 		return nil, fail(9003, "Invalid arguments: the CommandKey is too long")
 	}
-	if m.DelaySeconds == 0 {
+	if m.DelaySeconds == 0 && !c.faulty("schedule-delay-zero-taken") {
 		return nil, fail(9003, "Invalid arguments: DelaySeconds is zero")
 	}
 	at := c.clock.Now().Add(time.Duration(m.DelaySeconds) * time.Second)
 	for _, s := range c.p.schedule {
 		if s.key == m.CommandKey && c.updates(s) {
 			s.at = at // an update of the one in the queue (A.4.1.2)
+			if c.faulty("schedule-update-from-first") {
+				s.at = s.asked.Add(time.Duration(m.DelaySeconds) * time.Second)
+			}
 			return &cwmp.ScheduleInformResponse{}, nil
 		}
 	}
 	if len(c.p.schedule) >= 96 {
 		return nil, fail(9001, "Request denied: too many scheduled Informs")
 	}
-	c.p.schedule = append(c.p.schedule, &scheduled{at: at, key: m.CommandKey})
+	c.p.schedule = append(c.p.schedule, &scheduled{at: at, asked: c.clock.Now(), key: m.CommandKey})
 	c.misplan()
 	return &cwmp.ScheduleInformResponse{}, nil
 }

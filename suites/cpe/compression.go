@@ -60,7 +60,7 @@ func init() {
 	}, func(t *CPE) {
 		t.Borrow(t.compression())
 		t.compress(t.mechanisms()[0])
-		t.Connect()
+		t.Pending()
 		if coding(t.session.Waiting()) == "identity" {
 			t.Stop("the Inform is not compressed")
 		}

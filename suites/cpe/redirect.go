@@ -187,7 +187,7 @@ func init() {
 		Passes: "The next session begins where the first one did.",
 		Waits:  60,
 	}, func(t *CPE) {
-		t.Connect()
+		t.Pending()
 		begun := where(t.session.Waiting())
 		t.follow(302, t.elsewhere("/fail"))
 		_, _ = t.TrySend(acs.Answer{Status: 500, Close: true})
