@@ -6,12 +6,15 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/diagnose"
 	"github.com/cwmpspec/cwmpspec/harness/target"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
 	"github.com/cwmpspec/cwmpspec/reports"
 	"github.com/cwmpspec/cwmpspec/suites/acs"
 )
@@ -70,9 +73,11 @@ operator has to make it do needs a driver in the target file.`,
 				if cmd.Context().Err() != nil {
 					return errors.New("interrupted before the ACS was known")
 				}
-				return fmt.Errorf("no ACS to test: %w", err)
+				d := diagnose.Halt(env.Take(""), diagnose.Options{Subject: wire.ACS, Trouble: err.Error(), Now: time.Now()})
+				return fmt.Errorf("no ACS to test: %w%s", err, because(d))
 			}
 			plan := env.Plan()
+			env.Waiting = watcher(tell, 1)
 			plan.Select, plan.Jobs = choose, jobs
 			plan.Musts = level == "must" || !slices.Contains(t.Levels, "should")
 			r.rerun = func(only string) string {

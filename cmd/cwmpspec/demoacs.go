@@ -53,6 +53,7 @@ same ACS shows one seeded fault, and the report shows what is found then.`,
 			}
 			defer b.Close()
 			plan := b.Plan()
+			b.Waiting = watcher(tell, demoFactor)
 			plan.Select, plan.Jobs = choose, jobs
 			r.rerun = func(only string) string {
 				if faultID != "" {

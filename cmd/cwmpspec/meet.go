@@ -9,6 +9,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/diagnose"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
 	"github.com/cwmpspec/cwmpspec/reports"
 	"github.com/cwmpspec/cwmpspec/suites/cpe"
 )
@@ -65,6 +66,11 @@ func (b *bench) hint(known bool) string {
 	}
 	b.seen = b.Recorder.Take("")
 	d := diagnose.Halt(b.seen, diagnose.Options{Username: b.ACS.Auth().Username, Now: time.Now()})
+	return because(d) + came(b.seen)
+}
+
+// because puts a diagnosis under an error.
+func because(d *verdict.Diagnosis) string {
 	text := "\n" + d.Sentence
 	for _, c := range d.Causes {
 		text += "\n  perhaps " + c.Text
@@ -72,7 +78,7 @@ func (b *bench) hint(known bool) string {
 			text += " (seen)"
 		}
 	}
-	return text + came(b.seen)
+	return text
 }
 
 // came lists the first requests that came.

@@ -17,7 +17,7 @@ func (t *T) Came(came bool) { t.missed = !came }
 // halted diagnoses a record in which something that was waited for did not come.
 func (p *Plan) halted(record *transcript.Transcript, trouble string) *verdict.Diagnosis {
 	o := p.Known
-	o.Trouble, o.Now = trouble, time.Now()
+	o.Subject, o.Trouble, o.Now = p.Subject, trouble, time.Now()
 	return diagnose.Halt(record, o)
 }
 
@@ -31,7 +31,7 @@ func (p *Plan) diagnosis(t *T, record *transcript.Transcript, outcome verdict.Ou
 		return p.halted(record, trouble)
 	}
 	o := p.Known
-	o.Now = time.Now()
+	o.Subject, o.Now = p.Subject, time.Now()
 	d := diagnose.Incomplete(record, o)
 	if d != nil && trouble == "" && len(d.Causes) > 0 && d.Causes[0].ID == diagnose.Provoked {
 		return nil // the case itself judges how the device takes what was wrong on purpose

@@ -92,6 +92,15 @@ var usual = map[string][]verdict.Cause{
 		guess("port-probe", "something probes the port: a scanner or a health check"),
 		guess("tls-to-plain", "the ACS URL of the CPE has https where the ACS listens without TLS"),
 	},
+	"acs-unreachable": {
+		guess("acs-url", "the ACS does not listen there: another address, port, or it is not running"),
+		guess("unreachable", "a firewall or the route between this machine and the ACS"),
+	},
+	"acs-tls-failed": {
+		guess("tls-authority", "the certificate of the ACS is signed by an authority that is not trusted here: name it in tls: in the target file"),
+		guess("tls-name", "the certificate of the ACS does not have the host name of the ACS URL"),
+		guess("clock", "the certificate is not valid now, by the clock of this machine"),
+	},
 	"tls-failed": {
 		guess("tls-authority", "the CPE does not trust the authority that signed the certificate of the ACS"),
 		guess("tls-name", "the certificate of the ACS does not have the host name of the ACS URL"),
@@ -136,7 +145,7 @@ var usual = map[string][]verdict.Cause{
 	"unparsed-response":           {guess("not-well-formed", "the XML of the response is not well-formed, for example by a character that XML does not allow in a value")},
 	"request-cut-short":           {guess("content-length", "Content-Length is larger than the body: characters counted for bytes, or line ends"), guess("crash", "the CPE lost the connection or restarts")},
 	"response-cut-short":          {guess("content-length", "Content-Length is larger than the body"), guess("proxy", "a proxy cut the connection")},
-	"gave-up-waiting":             {guess("impatient", "the CPE waits less than 30 s for an answer"), guess("slow-acs", "the ACS takes too long")},
+	"gave-up-waiting":             {guess("impatient", "the CPE waits less than 30 s for an answer")},
 	"no-answer": {
 		guess("acs-crash", "the ACS failed over the message: an odd but legal Inform, a missing ID, another prefix or namespace"),
 		guess("proxy", "a proxy in between closed the connection"),

@@ -17,6 +17,9 @@ import (
 
 // Options is what is known beyond the record; every field may be left zero.
 type Options struct {
+	// Subject is the side under test. Where it is the ACS, the CPE is a tester
+	// that follows a script: that it stopped is then no diagnosis.
+	Subject wire.Party
 	// Trouble is what the tester met, in its words: it tells of connections
 	// that were refused, of which the record holds nothing.
 	Trouble string
@@ -44,7 +47,7 @@ func Incomplete(t *transcript.Transcript, o Options) *verdict.Diagnosis {
 	var provoked *verdict.Diagnosis
 	for i, s := range slices.Backward(t.Sessions) {
 		h := haltOf(t, i)
-		if h == nil {
+		if h == nil || o.Subject == wire.ACS && h.stopped == wire.CPE {
 			continue
 		}
 		if later := calledSince(t, s); later {
@@ -112,6 +115,9 @@ type halt struct {
 	after    string
 	expected string
 	section  string
+
+	// trouble is what the network said where the record holds nothing.
+	trouble string
 
 	t    *transcript.Transcript
 	s    *transcript.Session // nil if there was none

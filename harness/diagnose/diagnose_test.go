@@ -84,7 +84,7 @@ var halts = []struct {
 		"The ACS stopped after the Inform (exchange 1): it closed the connection without an answer; the standard expects an InformResponse (3.7.2.1)."},
 	{"no answer at all", newTalk().post(plainInform), Options{}, "no-answer", "", "gave no answer"},
 	{"CPE does not wait", newTalk().post(plainInform).pause(10*time.Second).closed(wire.CPE, ""), Options{}, "gave-up-waiting", "impatient", "10.1 s later"},
-	{"CPE has waited", newTalk().post(plainInform).pause(40*time.Second).closed(wire.CPE, ""), Options{}, "gave-up-waiting", "slow-acs", ""},
+	{"CPE has waited", newTalk().post(plainInform).pause(40*time.Second).closed(wire.CPE, ""), Options{}, "no-answer", "", "gave no answer for 40.1 s, until the CPE closed the connection"},
 	{"Inform without ID", newTalk().post(informOf(ns10, "", 0, "1 BOOT", "2026-05-01T10:00:00Z")).answer(500, ""), Options{}, "refused-by-status", "odd-inform", ""},
 	{"no SOAPAction", newTalk().raw("POST /acs HTTP/1.1\r\nHost: a\r\nContent-Length: 1116\r\n\r\n"+strings.Repeat(" ", 1116-len(plainInform))+plainInform).answer(400, ""), Options{}, "refused-by-status", "no-soapaction", ""},
 	{"cookie not returned", newTalk().post(plainInform).answer(200, informResponse, "Set-Cookie: sid=1").post("").answer(400, "no session"), Options{}, "refused-by-status", "cookie-not-returned",
@@ -119,6 +119,11 @@ var halts = []struct {
 	{"no version of TLS in common", tlsFailed("tls: client offered only unsupported versions: [302 301]"), Options{}, "tls-failed", "tls-version", ""},
 	{"no certificate of the CPE", tlsFailed("tls: client didn't provide a certificate"), Options{}, "tls-failed", "tls-client-certificate", ""},
 	{"handshake broken off", tlsFailed("EOF"), Options{}, "tls-failed", "tls-abandoned", ""},
+	{"ACS not there", newTalk(), Options{Subject: wire.ACS, Trouble: "dial tcp: connect: connection refused"}, "acs-unreachable", "", "The ACS did not take the connection: connection refused; the standard expects the ACS to take the connection"},
+	{"ACS that breaks off", newTalk(), Options{Subject: wire.ACS, Trouble: "EOF"}, "acs-unreachable", "", "did not serve the CPE: EOF"},
+	{"ACS of another authority", newTalk(), Options{Subject: wire.ACS, Trouble: "tls: failed to verify certificate: x509: certificate signed by unknown authority"}, "acs-tls-failed", "tls-authority", ""},
+	{"ACS of another name", newTalk(), Options{Subject: wire.ACS, Trouble: "x509: certificate is valid for a, not b"}, "acs-tls-failed", "tls-name", ""},
+	{"ACS with an old certificate", newTalk(), Options{Subject: wire.ACS, Trouble: "x509: certificate has expired or is not yet valid"}, "acs-tls-failed", "clock", ""},
 	{"call not answered", newTalk().call(0, ""), Options{}, "call-unanswered", "", "did not answer it"},
 	{"call refused twice", newTalk().call(401, "").call(401, "Digest x"), Options{}, "call-second-401", "malformed-credentials", "refused the credentials of the Connection Request"},
 	{"call with a strange challenge", newTalk().call(401, ""), Options{}, "call-challenge", "", ""},
@@ -198,6 +203,15 @@ func TestCompleteSessionsHaveNoDiagnosis(t *testing.T) {
 		if d := Incomplete(k.transcript(), Options{}); d != nil {
 			t.Errorf("%s: %s", name, d.Sentence)
 		}
+	}
+}
+
+func TestATesterThatStopsIsNoDiagnosis(t *testing.T) {
+	if d := Incomplete(begun().closed(wire.CPE, "").transcript(), Options{Subject: wire.ACS}); d != nil {
+		t.Errorf("%s", d.Sentence)
+	}
+	if d := Incomplete(newTalk().post(plainInform).answer(500, "").transcript(), Options{Subject: wire.ACS}); d == nil || d.Stopped != "ACS" {
+		t.Errorf("%v", d)
 	}
 }
 

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
@@ -141,13 +142,20 @@ func (h *halt) due() (expected, section string) {
 	return "a request or an empty response", "3.7.2.3"
 }
 
+// enough is the time that a CPE has to wait for an answer, 30 s (3.4.2), with
+// room for how it is measured.
+const enough = 29 * time.Second
+
 // unanswered is a request that got no response: the ACS is silent, or the CPE
 // did not wait.
 func (h *halt) unanswered() {
 	x := h.x()
 	h.expected, h.section = h.due()
 	c, closed := h.closing()
-	switch {
+	switch waited := h.protocol(c.At - x.Req.Ended); {
+	case closed && c.By == wire.CPE && waited >= enough:
+		h.stopped, h.after, h.kind = wire.ACS, asked(x), "no-answer"
+		h.did = "gave no answer for " + h.seconds(c.At-x.Req.Ended) + ", until the CPE closed the connection"
 	case closed && c.By == wire.CPE:
 		h.stopped, h.after, h.kind = wire.CPE, asked(x), "gave-up-waiting"
 		h.did = "closed the connection " + h.seconds(c.At-x.Req.Ended) + " later without an answer"

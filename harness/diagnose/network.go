@@ -2,16 +2,14 @@ package diagnose
 
 import (
 	"strings"
-
-	"github.com/cwmpspec/cwmpspec/harness/transcript"
 )
 
 // networkClues look at what TLS said, and at what happened before a session
 // that did not come.
 var networkClues = []clue{
-	{"plain-to-tls", tlsSays("the CPE speaks plain HTTP to a port with TLS: its ACS URL has http where the ACS has https",
+	{"plain-to-tls", tlsSays("one side speaks plain HTTP and the other TLS: http against https in the ACS URL",
 		"first record does not look like a TLS handshake", "server gave HTTP response to HTTPS client")},
-	{"tls-authority", tlsSays("the CPE does not trust the authority that signed the certificate of the ACS",
+	{"tls-authority", tlsSays("the authority that signed the certificate of the ACS is not trusted",
 		"unknown certificate authority", "unknown_ca", "signed by unknown authority")},
 	{"tls-name", tlsSays("the certificate of the ACS does not have the host name of the ACS URL",
 		"unrecognized name", "certificate is valid for", "cannot validate certificate for", "not valid for any names")},
@@ -19,7 +17,7 @@ var networkClues = []clue{
 		"protocol version", "unsupported versions", "no cipher suite", "handshake failure", "insufficient security")},
 	{"tls-client-certificate", tlsSays("the ACS asks for a certificate of the CPE, which gave none that it accepts",
 		"client didn't provide a certificate", "certificate required", "failed to verify certificate: x509: certificate signed")},
-	{"tls-certificate", tlsSays("the CPE refuses the certificate of the ACS: authority, name or date",
+	{"tls-certificate", tlsSays("the certificate of the ACS is refused: authority, name or date",
 		"bad certificate", "certificate unknown")},
 	{"tls-abandoned", tlsSays("the CPE broke the handshake off without saying why, as many do that refuse the certificate", "EOF", "connection reset")},
 	{"retry-wait", func(h *halt, _ Options) string {
@@ -43,15 +41,18 @@ var networkClues = []clue{
 // tlsSays finds one of the signs in what failed in a TLS handshake.
 func tlsSays(text string, signs ...string) func(*halt, Options) string {
 	return func(h *halt, _ Options) string {
-		if h.kind != "tls-failed" {
+		said := h.trouble
+		switch h.kind {
+		case "tls-failed":
+			for _, c := range bare(h.t) {
+				said = c.Note
+			}
+		case "acs-tls-failed":
+		default:
 			return ""
 		}
-		var last transcript.Closing
-		for _, c := range bare(h.t) {
-			last = c
-		}
 		for _, sign := range signs {
-			if strings.Contains(last.Note, sign) {
+			if strings.Contains(said, sign) {
 				return text
 			}
 		}

@@ -12,6 +12,9 @@ import (
 
 // neverBegan explains why no session came where one was waited for.
 func neverBegan(t *transcript.Transcript, o Options) *verdict.Diagnosis {
+	if o.Subject == wire.ACS {
+		return notServed(t, o)
+	}
 	h := &halt{t: t, n: len(t.Sessions) - 1, stopped: wire.CPE}
 	h.expected, h.section = "an Inform in an HTTP POST over a new connection", "3.7.1.1"
 	after := ""
@@ -40,6 +43,23 @@ func neverBegan(t *transcript.Transcript, o Options) *verdict.Diagnosis {
 	default:
 		h.kind, h.did = "not-connected", "did not connect"+after
 		h.did = strings.TrimSuffix(h.did, ",")
+	}
+	return h.diagnosis(o)
+}
+
+// notServed explains why a tester that plays the CPE could not begin a session.
+func notServed(t *transcript.Transcript, o Options) *verdict.Diagnosis {
+	h := &halt{t: t, n: len(t.Sessions) - 1, stopped: wire.ACS, trouble: o.Trouble}
+	h.expected, h.section = "the ACS to take the connection and to answer the Inform", "3.7.2.1"
+	why := unreachable(o.Trouble)
+	switch {
+	case strings.Contains(o.Trouble, "tls:") || strings.Contains(o.Trouble, "x509:"):
+		h.kind, h.did = "acs-tls-failed", "took the connection, but TLS could not be set up: "+o.Trouble
+		h.expected, h.section = "a certificate of the ACS that holds for the host of its URL", "3.3"
+	case why != "":
+		h.kind, h.did = "acs-unreachable", "did not take the connection: "+why
+	default:
+		h.kind, h.did = "acs-unreachable", "did not serve the CPE: "+o.Trouble
 	}
 	return h.diagnosis(o)
 }

@@ -33,17 +33,8 @@ var sessionClues = []clue{
 		if h.kind != "gave-up-waiting" {
 			return ""
 		}
-		if c, ok := h.closing(); ok && h.protocol(c.At-h.x().Req.Ended) < 29*time.Second {
+		if c, ok := h.closing(); ok && h.protocol(c.At-h.x().Req.Ended) < enough {
 			return "the CPE waited " + h.seconds(c.At-h.x().Req.Ended) + ", it has to wait 30 s at least"
-		}
-		return ""
-	}},
-	{"slow-acs", func(h *halt, _ Options) string {
-		if h.kind != "gave-up-waiting" {
-			return ""
-		}
-		if c, ok := h.closing(); ok && h.protocol(c.At-h.x().Req.Ended) >= 29*time.Second {
-			return "the ACS had not answered after " + h.seconds(c.At-h.x().Req.Ended)
 		}
 		return ""
 	}},
@@ -186,6 +177,9 @@ func lostCookie(list []*transcript.Exchange) string {
 // clock compares CurrentTime of the last Inform with the tester's time: a
 // clock that is far off breaks certificates and whatever else has a lifetime.
 func (h *halt) clock(o Options) string {
+	if h.kind == "acs-tls-failed" && strings.Contains(h.trouble, "expired") {
+		return "the certificate of the ACS has expired or is not valid yet, by the clock of this machine"
+	}
 	if h.kind != "tls-failed" && h.kind != "second-401" && h.kind != "not-connected" {
 		return ""
 	}

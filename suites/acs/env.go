@@ -30,6 +30,9 @@ type Env struct {
 	// such as "1.4"; empty: what it shows.
 	Highest string
 
+	// Waiting is told what is waited for; may be nil.
+	Waiting conform.Watcher
+
 	stamp string // makes the serial numbers of a run new to the ACS
 }
 
