@@ -147,6 +147,8 @@ func Finding(requirementID, check string, at At, expected, got string) verdict.F
 	if !ok {
 		panic(fmt.Sprintf("check %s names requirement %s, which is not in the catalogue", check, requirementID))
 	}
+	where := Place(at)
+	pinpoint(&where, at, got)
 	return verdict.Finding{
 		Requirement: requirementID,
 		Level:       string(row.Level),
@@ -155,7 +157,7 @@ func Finding(requirementID, check string, at At, expected, got string) verdict.F
 		Check:       check,
 		Expected:    expected,
 		Got:         got,
-		Where:       Place(at),
+		Where:       where,
 		Count:       1,
 	}
 }
