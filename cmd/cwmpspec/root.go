@@ -79,7 +79,7 @@ command was used wrongly.`,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
-	root.AddCommand(newDemo(), newCPE(), newACS(), newCheck(), newSim(), newVersion(), newInit(), newList(), newExplain(), newDoctor(), newCoverage(), newReport(), newDiff(), newMerge(), newBundle(), newVerify(), newDocs())
+	root.AddCommand(newDemo(), newCPE(), newACS(), newCheck(), newSim(), newVersion(), newInit(), newList(), newExplain(), newDoctor(), newCoverage(), newReport(), newDiff(), newMerge(), newBundle(), newVerify(), newReplay(), newDocs())
 	return root
 }
 
