@@ -95,6 +95,9 @@ func (b *bench) serveFiles(secure *tls.Config) (err error) {
 		host, _, _ := net.SplitHostPort(t.Listen.Address)
 		listen = net.JoinHostPort(host, "0")
 	}
+	if b.OwnFiles, err = b.ACS.HostFiles(b.url()); err != nil {
+		return err
+	}
 	cfg := acs.FileConfig{Listen: listen, Host: outwardHost(listen), Clock: b.Clock, Recorder: b.Recorder}
 	if b.Files, err = acs.NewFileServer(cfg); err != nil {
 		return err

@@ -146,6 +146,9 @@ func (c *conn) request(m *wire.Message) bool {
 	c.unkept = !keeps(m)
 	c.s.mu.Unlock()
 	if m.Method != "POST" && !c.redirected(m) {
+		if f := c.s.own(m); f != nil {
+			return c.file(f, m)
+		}
 		c.s.mu.Lock()
 		owner, key := c.stranger()
 		c.owner = owner

@@ -55,7 +55,8 @@ func (r Request) Served() bool { return !r.refused }
 type FileServer struct {
 	cfg  FileConfig
 	auth *authenticator
-	l    net.Listener
+	l    net.Listener // nil for the files of an ACS itself
+	base string       // of the URLs then
 	wg   sync.WaitGroup
 
 	done chan struct{}
@@ -91,6 +92,9 @@ func NewFileServer(cfg FileConfig) (*FileServer, error) {
 
 // URL is the address of a path, which begins with a slash.
 func (f *FileServer) URL(path string) string {
+	if f.l == nil {
+		return f.base + path
+	}
 	host, port, _ := net.SplitHostPort(f.l.Addr().String())
 	scheme := "http://"
 	if f.cfg.TLS != nil {
@@ -177,6 +181,9 @@ func (f *FileServer) Close() error {
 		_ = c.Close()
 	}
 	f.mu.Unlock()
+	if f.l == nil {
+		return nil
+	}
 	err := f.l.Close()
 	f.wg.Wait()
 	return err

@@ -251,7 +251,9 @@ func (c *CPE) fileServer(h *client) {
 // refusedChallenge says that a broken device does not answer the challenge of a file server.
 func (h *client) refusedChallenge() bool {
 	return h.peer == wire.FS && (h.c.faulty("files-basic-unsupported") && h.challenge.Scheme == "Basic" ||
-		h.c.faulty("files-digest-unsupported") && h.challenge.Scheme == "Digest")
+		h.c.faulty("files-digest-unsupported") && h.challenge.Scheme == "Digest" ||
+		h.c.faulty("files-md5-named-refused") && h.challenge.Algorithm == "MD5" ||
+		h.c.faulty("files-md5-sess-refused") && h.challenge.Algorithm == "MD5-sess")
 }
 
 // noSpace refuses a Download of a file that is too large.

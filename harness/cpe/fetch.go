@@ -12,6 +12,9 @@ import (
 func (c *CPE) perform(t *transfer) ([]byte, *rpcError) {
 	h := &client{c: c, peer: wire.FS, user: t.user, pass: t.pass, at: t.url, jar: jar{faulty: c.faulty}}
 	defer h.hangUp()
+	if c.faulty("file-on-acs-unreachable") && t.url.Host == c.acsHost() {
+		return nil, fail(9015, "File transfer failure: unable to contact file server")
+	}
 	if c.cached(t) {
 		return []byte("as before"), nil
 	}

@@ -103,7 +103,7 @@ func (c *CPE) enqueue(t *transfer, to string, delay uint32) *rpcError {
 		}
 		return fail(9003, "Invalid arguments: the URL has a userinfo component")
 	}
-	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.Scheme == "https" && c.faulty("files-https-unsupported") {
+	if u.Scheme != "http" && u.Scheme != "https" && !(u.Scheme == "ftp" && c.faulty("session-connection-for-ftp")) || u.Host == "" || u.Scheme == "https" && c.faulty("files-https-unsupported") {
 		if c.faulty("scheme-refused-by-9012") {
 			return fail(9012, "File transfer server authentication failure")
 		}

@@ -21,7 +21,7 @@ func (s *session) atOnce(out any) (any, *rpcError) {
 	if t == nil {
 		return out, nil
 	}
-	body, e := c.perform(t)
+	body, e := s.transfer(t)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	t.ended = c.clock.Now()

@@ -107,6 +107,9 @@ func (e *Env) benchFiles() (*acs.Authority, error) {
 		return nil, err
 	}
 	e.Authority, e.ClientRoots = authority, authority.Pool()
+	if e.OwnFiles, err = e.ACS.HostFiles(e.ACS.URL()); err != nil {
+		return nil, err
+	}
 	secure, err := authority.Issue(acs.Certificate{Names: []string{"127.0.0.1", "localhost"}})
 	if err != nil {
 		return nil, err

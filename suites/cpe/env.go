@@ -57,6 +57,8 @@ type Env struct {
 	// SecureFiles is one over TLS whose certificate the device trusts, nil if
 	// there is none.
 	Files, SecureFiles *acs.FileServer
+	// OwnFiles are the files on the port of the ACS itself.
+	OwnFiles *acs.FileServer
 	// Authority signs certificates that the device trusts, nil if there is none.
 	Authority *acs.Authority
 	// ClientRoots are the authorities that sign the certificates of devices;
