@@ -3,7 +3,7 @@
 const windowSize = 400; // pieces shown at a time
 const longLine = 240;   // bytes from which a line is shown in pieces
 const hardPiece = 4000;
-const [LF, CR, LT, GT] = [10, 13, 60, 62];
+const [LF, CR, SLASH, LT, GT] = [10, 13, 47, 60, 62];
 
 // piecesOf cuts bytes into what is shown on a line of its own: the lines, and,
 // if wanted, long lines of XML between two elements. It changes no byte.
@@ -57,11 +57,21 @@ function markEnd(bytes, from) {
   const inTag = bytes[from] === LT;
   let to = from;
   while (to < bytes.length && to - from < 120 && bytes[to] !== LF && bytes[to] !== CR) {
-    if (inTag && bytes[to] === GT) return to + 1;
+    if (inTag && bytes[to] === GT) return elementEnd(bytes, from, to + 1);
     if (!inTag && to > from && bytes[to] === LT) return to;
     to++;
   }
   return to;
+}
+
+// elementEnd goes on from the end of a tag to that of its element, if there is
+// nothing but text in it.
+function elementEnd(bytes, from, tag) {
+  let to = tag;
+  while (to < bytes.length && bytes[to] !== LT && bytes[to] !== LF) to++;
+  if (bytes[from + 1] === SLASH || bytes[tag - 2] === SLASH || bytes[to] !== LT || bytes[to + 1] !== SLASH) return tag;
+  while (to < bytes.length && bytes[to] !== GT && bytes[to] !== LF) to++;
+  return bytes[to] === GT && to - from < 200 ? to + 1 : tag;
 }
 
 // showBytes fills a box with the bytes; at is null or says line and offset.

@@ -19,13 +19,17 @@ function startFilter(form) {
     const words = (data.get("text") || "").toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length && !texts) texts = items.map((i) => plainText(i).toLowerCase());
     let n = 0;
+    const counts = {}; // of what the filter would show, verdicts aside
     items.forEach((item, i) => {
       const d = item.dataset;
-      const ok = (!verdicts.size || verdicts.has(d.v)) && (!subject || d.s === subject) && (!bound || d.b === "1") &&
+      const other = (!subject || d.s === subject) && (!bound || d.b === "1") &&
         (!level || d.l === level || d.l === level + "-not") && (!ids.length || ids.some((id) => covers(d.r, id))) && words.every((w) => texts[i].includes(w));
+      if (other) counts[d.v] = (counts[d.v] || 0) + 1;
+      const ok = other && (!verdicts.size || verdicts.has(d.v));
       if (item.hidden === ok) item.hidden = !ok;
       if (ok) n++;
     });
+    for (const chip of all(".chip", form)) one(".n", chip).textContent = counts[one("input", chip).value] || 0;
     for (const g of groups) g.hidden = !one(".req:not([hidden])", g);
     shown.textContent = `${n} of ${items.length} shown`;
     none.hidden = n > 0;
