@@ -133,7 +133,7 @@ func (s *session) refusal(in *cwmp.Envelope) error {
 	switch {
 	case s.maxEnvelopes(in) != 1 && s.c.faulty("maxenvelopes-heeded"),
 		s.c.faulty("use-version-lower-refused") && use != nil && *use < "1.4",
-		s.c.faulty("inferred-1.0-refused") && use == nil && ns == cwmp.NS10,
+		s.c.faulty("inferred-1.0-refused") && use == nil && ns == cwmp.NS10 && s.namespace != cwmp.NS10,
 		s.c.faulty("inferred-1.1-refused") && use == nil && ns == cwmp.NS11,
 		s.c.faulty("inferred-1.2-refused") && use == nil && ns == cwmp.NS12,
 		s.c.faulty("old-inferred-1.0-refused") && ns == cwmp.NS10,

@@ -30,7 +30,7 @@ func init() {
 		Fault{ID: "inform-serial-differs", Title: "SerialNumber in DeviceId is not DeviceInfo.SerialNumber", Breaks: []string{"A.3.3.1-61"}},
 		// Events
 		Fault{ID: "event-code-long", Title: "an EventCode has 65 characters", Breaks: []string{"A.3.3.1-65", "A.2.1-1", "A.2.3-3", "A.6-1"}},
-		Fault{ID: "event-code-lower-case", Title: "6 CONNECTION REQUEST is written in lower case", Breaks: []string{"3.2.2.1-5", "3.2.2.2-24", "A.3.3.1-66"}},
+		Fault{ID: "event-code-lower-case", Title: "6 CONNECTION REQUEST is written in lower case", Breaks: []string{"3.7.1.5-57", "3.2.2.1-5", "3.2.2.2-24", "A.3.3.1-66"}},
 		Fault{ID: "event-vendor-method-form", Title: "a vendor's M event lacks the vendor", Breaks: []string{"A.3.3.1-66", "3.7.1.5-128"}},
 		Fault{ID: "event-vendor-form", Title: "a vendor's event has hyphens in place of blanks", Breaks: []string{"A.3.3.1-66", "3.7.1.5-129"}},
 		Fault{ID: "event-vendor-oui", Title: "a vendor's event has its OUI in lower case", Breaks: []string{"A.3.3.1-66", "3.7.1.5-132"}},

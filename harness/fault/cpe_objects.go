@@ -25,7 +25,7 @@ func init() {
 		Fault{ID: "deferred-add-no-add-inside", Title: "an instance added with Status 1 refuses AddObject inside in the session", On: deferred, Breaks: []string{"A.3.2.6-29"}},
 		Fault{ID: "deferred-add-no-delete-inside", Title: "an instance added with Status 1 refuses DeleteObject inside in the session", On: deferred, Breaks: []string{"A.3.2.6-30"}},
 		Fault{ID: "deferred-add-no-delete", Title: "an instance added with Status 1 cannot be deleted in the session", On: deferred, Breaks: []string{"A.3.2.3-29", "A.3.2.6-30", "A.3.2.6-31"}},
-		Fault{ID: "deferred-add-lost", Title: "an instance added with Status 1 is gone after the session", On: deferred, Breaks: []string{"A.2.2-3", "A.2.2.1-4", "A.3.2.6-33", "A.3.2.6-4", "A.3.2.6-50"}},
+		Fault{ID: "deferred-add-lost", Title: "an instance added with Status 1 is gone after the session", On: deferred, Breaks: []string{"A.3.2.6-22", "A.2.2-3", "A.2.2.1-4", "A.3.2.6-33", "A.3.2.6-4", "A.3.2.6-50"}},
 		// ParameterKey and ObjectName
 		Fault{ID: "add-key-ignored", Title: "AddObject does not set ParameterKey", Breaks: []string{"A.3.2.6-24", "A.3.2.6-43"}},
 		Fault{ID: "add-key-late", Title: "AddObject sets ParameterKey when the session has ended", Breaks: []string{"A.3.2.6-24"}},

@@ -47,7 +47,8 @@ func closings(sessions []*Session, all []Closing) {
 // Inform. An Inform sent again because of a challenge, a redirect or fault 8005
 // is still the same session, whatever connection it comes on. Any other request
 // belongs to the session whose cookie it carries if that tells one session, else
-// to the one last active on its connection, else to the only one still going on.
+// to the one last active on its connection, else to the only one still going on,
+// which one whose last request met an HTTP error is not.
 type grouper struct {
 	n       int
 	all     []*open
@@ -61,6 +62,7 @@ type open struct {
 	*Session
 	left      bool   // another session has begun where this one was
 	pending   bool   // the last request is to be sent again
+	failed    bool   // the last request met an HTTP error, which ends a session (3.7.1.4)
 	refused   int    // challenges in a row that were not about a stale nonce
 	device    string // DeviceId of the Inform
 	retries   int    // RetryCount of the Inform, -1 if unknown
@@ -172,7 +174,7 @@ func (g *grouper) find(ex *Exchange, key string) *open {
 	if o := only(g.all, func(o *open) bool { return o.pending && !o.left }); o != nil {
 		return o
 	}
-	return only(g.all, func(o *open) bool { return !o.left && !o.Ended })
+	return only(g.all, func(o *open) bool { return !o.left && !o.Ended && !o.failed })
 }
 
 func only(list []*open, ok func(*open) bool) *open {
@@ -230,6 +232,7 @@ func (o *open) follow(ex *Exchange) {
 		o.refused = 0
 		o.pending = isInform(ex) && isRetryRequest(ex)
 	}
+	o.failed = status >= 400 && !o.pending
 	o.Ended = o.ended(ex)
 }
 

@@ -40,6 +40,8 @@ func TestSessionsAreToldApart(t *testing.T) {
 			{conn: 1, cookie: "id=7", status: 204, want: 1}, {conn: 2, cookie: "id=7", status: 204, want: 2}}},
 		{"the only one going on", []x{
 			{conn: 1, body: informBody, status: 200, respBody: "<r/>", want: 1}, {conn: 2, status: 204, want: 1}}},
+		{"after a session that failed", []x{
+			{conn: 1, body: informBody, status: 500, set: "s=1", want: 1}, {conn: 2, status: 400, want: 2}, {conn: 2, body: informBody, status: 200, respBody: "<r/>", want: 3}}},
 		{"challenged before the Inform", []x{
 			{conn: 1, status: 401, want: 1}, {conn: 2, body: informBody, status: 200, respBody: "<r/>", want: 1}}},
 		{"pinned by the caller", []x{
