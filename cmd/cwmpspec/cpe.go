@@ -141,14 +141,21 @@ func announce(tell reports.Teller, plan *conform.Plan) {
 			run++
 		}
 	}
-	tell.Note(fmt.Sprintf("\n%d cases will run.", run))
+	tell.Note("\n" + cases(run) + " will run.")
 	reasons := make([]string, 0, len(why))
 	for reason := range why {
 		reasons = append(reasons, reason)
 	}
 	slices.Sort(reasons)
 	for _, reason := range reasons {
-		tell.Note(fmt.Sprintf("%d will be skipped: %s", len(why[reason]), reason))
+		tell.Note(reports.Wrap("", fmt.Sprintf("%d will be skipped: %s", len(why[reason]), reason)))
 	}
 	tell.Note("")
+}
+
+func cases(n int) string {
+	if n == 1 {
+		return "1 case"
+	}
+	return fmt.Sprintf("%d cases", n)
 }

@@ -149,7 +149,7 @@ func TestWaiversOfARun(t *testing.T) {
 		code        int
 		want        string
 	}{
-		{"in use", "{case: CPE-GPV-002, text: '\"9003\"', expires: 2999-01-01, comment: c, owner: Ada}", "CPE-GPV-002", 0, "pass  waiver-CPE-GPV-002"},
+		{"in use", "{case: CPE-GPV-002, text: '9003', expires: 2999-01-01, comment: c, owner: Ada}", "CPE-GPV-002", 0, "pass  waiver-CPE-GPV-002"},
 		{"expired", "{case: CPE-GPV-002, expires: 2020-01-01, comment: c, owner: Ada}", "CPE-GPV-002", 1, "expired on 2020-01-01; ask Ada"},
 		{"passes", "{case: CPE-GPV-001, expires: 2999-01-01, comment: c, owner: Ada}", "CPE-GPV-001", 1, "it matches nothing"},
 		{"not selected", "{case: CPE-GPV-002, expires: 2999-01-01, comment: c, owner: Ada}", "CPE-GPV-001", 0, "was not judged in this run"},

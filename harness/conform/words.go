@@ -59,6 +59,8 @@ func words(m types.GomegaMatcher, negated bool) string {
 		to = "not to "
 	}
 	switch m := m.(type) {
+	case *as:
+		return to + m.words
 	case *matchers.NotMatcher:
 		return words(m.Matcher, !negated)
 	case *matchers.AndMatcher:
@@ -115,6 +117,16 @@ func words(m types.GomegaMatcher, negated bool) string {
 	}
 	return to + "be as described in the case"
 }
+
+// as is a matcher with words of its own.
+type as struct {
+	types.GomegaMatcher
+	words string
+}
+
+// As gives a matcher whose own form tells a reader little, such as a regular
+// expression, words that follow upon "to": "be eight hexadecimal digits".
+func As(words string, m types.GomegaMatcher) types.GomegaMatcher { return &as{m, words} }
 
 // nested is what is asked of a part: by a matcher, or by a value that it is to equal.
 func nested(want any, negated bool) string {

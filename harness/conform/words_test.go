@@ -53,6 +53,8 @@ func TestExpectationsReadAsPlainWords(t *testing.T) {
 		{"the answers", []string{"404"}, HaveEach(Or(HavePrefix("2"), Equal("503"))), `the answers each to begin with "2" or to be 503`, "404"},
 		{"the value", "x\x00", MatchRegexp("^a%s$", "b"), `the value to have the form "^ab$"`, `"x\x00"`},
 		{"the value", "x", And(HaveSuffix("Z"), ContainSubstring("T")), `the value to end with "Z" and to contain "T"`, `"x"`},
+		{"the nc", "1", As("be eight hexadecimal digits", MatchRegexp("^[0-9a-f]{8}$")), "the nc to be eight hexadecimal digits", `"1"`},
+		{"the names", []string{"a.*."}, Not(ContainElement(As("end with a wildcard", HaveSuffix("*.")))), "the names not to have an entry that has to end with a wildcard", `"a.*."`},
 		{"the states", map[string]int{"b": 2, "a": 1}, Equal(map[string]int{}), "the states to be nothing", `"a": 1, "b": 2`},
 		{"the body", []byte("<a/>"), Equal([]byte("<b/>")), `the body to be "<b/>"`, `"<a/>"`},
 	} {

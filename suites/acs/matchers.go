@@ -1,6 +1,7 @@
 package acs
 
 import (
+	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/onsi/gomega"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
@@ -14,7 +15,7 @@ var (
 )
 
 // aRefusal is an HTTP error, or no response at all.
-var aRefusal = gomega.MatchRegexp(`^(status [45]|no response)`)
+var aRefusal = conform.As("be status 4xx or 5xx, or no response", gomega.MatchRegexp(`^(status [45]|no response)`))
 
 // anAnswer is what may follow upon a request of the device, as kind says it: by
 // status 400 an ACS may end a session at its discretion (3.7.2.4).
@@ -36,4 +37,4 @@ func kind(r *puppet.Reply) string {
 
 // goesOn is what may follow upon a fault of the device: a further request, the
 // end of the session, or status 400, which forces an end without success (3.7.2.4).
-var goesOn = gomega.Or(gomega.MatchRegexp(`^[A-Za-z0-9_]+$`), anEmptyOne, gomega.Equal("status 400"))
+var goesOn = gomega.Or(conform.As("be a request", gomega.MatchRegexp(`^[A-Za-z0-9_]+$`)), anEmptyOne, gomega.Equal("status 400"))

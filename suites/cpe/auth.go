@@ -25,7 +25,7 @@ func init() {
 		t.Req("3.4.4-5").Expect(scheme(in), "the scheme of the answer to a digest challenge").To(Equal("Digest"))
 		a := credentials(in)
 		t.Req("3.4.5-1").Expect(strings.ToLower(a.QOP), "the qop of the answer").To(Equal("auth"))
-		t.Req("3.4.5-1").Expect(a.NC, "the nc of the answer").To(MatchRegexp("^[0-9a-fA-F]{8}$"))
+		t.Req("3.4.5-1").Expect(a.NC, "the nc of the answer").To(conform.As("be eight hexadecimal digits", MatchRegexp("^[0-9a-fA-F]{8}$")))
 		t.Req("3.4.5-1").Expect(a.CNonce, "the cnonce of the answer").NotTo(BeEmpty())
 		t.Req("3.4.5-8").Expect(a.Response, "the digest").To(Equal(response(in, "MD5", auth)))
 	})

@@ -95,7 +95,7 @@ func init() {
 		id := t.Device.Inform.DeviceId
 		want := []string{id.OUI, id.ProductClass, id.SerialNumber}
 		want = slices.DeleteFunc(want, func(s string) bool { return s == "" })
-		t.Req("3.3-41").Expect(name, "the Common Name of the certificate of the device").To(MatchRegexp(`^([0-9A-Za-z_-]|%[0-9A-Fa-f]{2})*$`))
+		t.Req("3.3-41").Expect(name, "the Common Name of the certificate of the device").To(conform.As("be made of letters, digits, - and _, all else as % and two hexadecimal digits", MatchRegexp(`^([0-9A-Za-z_-]|%[0-9A-Fa-f]{2})*$`)))
 		t.Req("3.3-41").Expect(fields(name), "the fields of the Common Name %s", name).To(Equal(want))
 		t.Finish()
 	})

@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"fmt"
+	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"slices"
 	"strconv"
 	"strings"
@@ -263,7 +264,7 @@ const (
 )
 
 // failure matches the outcome of a transfer that is reported to have failed.
-var failure = MatchRegexp("^(fault|failure) ")
+var failure = conform.As("be a fault or a failure that is reported", MatchRegexp("^(fault|failure) "))
 
 // transfers are the requests for an order at the file server that it served,
 // challenges left out.
