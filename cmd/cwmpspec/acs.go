@@ -54,15 +54,15 @@ operator has to make it do needs a driver in the target file.`,
 				return err
 			}
 			defer tell.Close()
+			accepted, err := acceptedFailures(waivers)
+			if err != nil {
+				return err
+			}
 			r, err := newResults(out, tell)
 			if err != nil {
 				return err
 			}
-			if waivers != "" {
-				if r.waivers, err = verdict.LoadWaivers(waivers); err != nil {
-					return err
-				}
-			}
+			r.waivers = accepted
 			env, err := newStage(t)
 			if err != nil {
 				return err

@@ -48,15 +48,15 @@ runs the cases and writes the reports.`,
 				return err
 			}
 			defer tell.Close()
+			accepted, err := acceptedFailures(waivers)
+			if err != nil {
+				return err
+			}
 			r, err := newResults(out, tell)
 			if err != nil {
 				return err
 			}
-			if waivers != "" {
-				if r.waivers, err = verdict.LoadWaivers(waivers); err != nil {
-					return err
-				}
-			}
+			r.waivers = accepted
 			b, err := newBench(t, tell)
 			if err != nil {
 				return err

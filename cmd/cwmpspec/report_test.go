@@ -166,3 +166,46 @@ func TestWaiversOfARun(t *testing.T) {
 		})
 	}
 }
+
+// TestABrokenWaiverFileLeavesEarlierResults: nothing is touched before all that
+// the user gave can be read.
+func TestABrokenWaiverFileLeavesEarlierResults(t *testing.T) {
+	dir := demoRun(t, "--only", "CPE-GPV-001")
+	before := read(t, dir, "results.json")
+	file := filepath.Join(t.TempDir(), "waivers.yaml")
+	if err := os.WriteFile(file, []byte("- {case: CPE-GPV-001}\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"cpe", "--listen", "127.0.0.1:0"}, {"acs", "http://127.0.0.1:1/"}} {
+		code, _, stderr := call(append(args, "--out", dir, "--waivers", file)...)
+		if code != 2 || !strings.Contains(stderr, "waivers.yaml:1: the waiver has no owner") || read(t, dir, "results.json") != before {
+			t.Errorf("%v: exit code %d, %s", args, code, stderr)
+		}
+	}
+}
+
+// TestNoFormOfAReportHoldsAPassword: those of the bench are set by the suite,
+// read back by it and used in HTTP.
+func TestNoFormOfAReportHoldsAPassword(t *testing.T) {
+	dir := demoRun(t, "--only", "CPE-GPV-001,CPE-GPV-002,CPE-AUTH-001,CPE-CR-001,CPE-SPV-001", "--fault", "gpv-unknown-name-9003")
+	script := filepath.Join(dir, "replay.py")
+	if code, _, stderr := call("replay", "CPE-GPV-002", "--from", dir, "--out", script); code != 0 {
+		t.Fatal(stderr)
+	}
+	seen := 0
+	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		seen++
+		for _, secret := range []string{"loopback-only", "loopback-call", "loopback-file"} {
+			if strings.Contains(read(t, path), secret) {
+				t.Errorf("%s holds the password %s", path, secret)
+			}
+		}
+		return nil
+	})
+	if err != nil || seen < 10 {
+		t.Errorf("%d files, %v", seen, err)
+	}
+}

@@ -59,6 +59,15 @@ func newResults(dir string, tell reports.Teller) (*results, error) {
 	return &results{dir: dir, tell: tell}, nil
 }
 
+// acceptedFailures reads the waiver file; without one there are no waivers. It
+// is read before the results of an earlier run are touched.
+func acceptedFailures(file string) (verdict.Waivers, error) {
+	if file == "" {
+		return nil, nil
+	}
+	return verdict.LoadWaivers(file)
+}
+
 // keep saves a transcript and returns its name relative to the directory.
 func (r *results) keep(t *transcript.Transcript) (string, error) {
 	name := path.Join("transcripts", t.Name+".http")
@@ -156,7 +165,7 @@ func (r *results) again(run *verdict.Run) string {
 	}
 	var ids []string
 	for _, c := range run.Cases {
-		if c.Outcome != verdict.Fail && c.Outcome != verdict.Error {
+		if c.Outcome != verdict.Fail && c.Outcome != verdict.Error || c.Subject == verdict.WaiverSubject {
 			continue
 		}
 		id := c.ID
