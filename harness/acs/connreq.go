@@ -2,6 +2,7 @@ package acs
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -183,6 +184,11 @@ func (r *requester) dial(ctx context.Context) error {
 	}
 	raw, err := r.s.dial(ctx, r.cr.From, r.address)
 	if err != nil {
+		return fmt.Errorf("acs: connection request: %w", err)
+	}
+	if r.s.faulty("acs-cr-tls") {
+		err := tls.Client(raw, &tls.Config{InsecureSkipVerify: true}).HandshakeContext(ctx) // there is nothing to verify
+		_ = raw.Close()
 		return fmt.Errorf("acs: connection request: %w", err)
 	}
 	r.n = r.s.cfg.Recorder.Connection()

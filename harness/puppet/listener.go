@@ -127,6 +127,13 @@ func (d *Device) Called(bound time.Duration) *Called {
 	return nil
 }
 
+// Challenged is how many connection requests were answered with a challenge.
+func (d *Device) Challenged() int {
+	d.Listener.mu.Lock()
+	defer d.Listener.mu.Unlock()
+	return d.challenged
+}
+
 func (l *Listener) serve() {
 	defer l.wg.Done()
 	for {
@@ -241,5 +248,6 @@ func (l *Listener) answer(d *Device, m *wire.Message) (resp *wire.Message, auth 
 	c := httpauth.Challenge{Scheme: "Digest", Realm: "connection-request", Nonce: httpauth.Nonce(), QOP: "auth", Algorithm: "MD5",
 		Stale: errors.Is(err, httpauth.ErrStale)}
 	l.nonces[c.Nonce] = &given{challenge: c, used: map[string]bool{}}
+	d.challenged++
 	return plain(401, "Unauthorized", wire.Field{Name: "WWW-Authenticate", Value: c.String()}), auth, false
 }

@@ -58,6 +58,7 @@ type Device struct {
 	path  string       // of its connection request URL
 	// What a connection request has to show; the ACS may change it. Guarded by Listener.mu.
 	crUsername, crPassword string
+	challenged             int // connection requests answered with a challenge; guarded likewise
 
 	mu    sync.Mutex
 	conns map[*conn]bool

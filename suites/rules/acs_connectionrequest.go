@@ -14,7 +14,7 @@ import (
 func init() {
 	add(
 		rule.Rule{
-			ID:     "acs-connection-request",
+			ID: "acs-connection-request", Stops: true,
 			Only:   wire.ACS,
 			Title:  "a Connection Request is a plain HTTP/1.1 GET of the URL that the device announced, without data",
 			Covers: []string{"3.2.2.2-3", "3.2.2.2-4", "3.2.2.2-7", "3.2.2.2-9"},
@@ -78,13 +78,12 @@ func checkConnectionRequest(c *rule.Context, s rule.Said) {
 	if err != nil || slices.ContainsFunc(announced, func(u *url.URL) bool { return sameTarget(u, asked) }) {
 		return
 	}
-	id := "3.2.2.2-4"
 	if slices.ContainsFunc(announced, func(u *url.URL) bool {
-		return sameTarget(&url.URL{Path: u.Path, RawPath: u.RawPath}, &url.URL{Path: asked.Path, RawPath: asked.RawPath})
+		return u.EscapedPath() == asked.EscapedPath() && !strings.Contains(u.RawQuery, asked.RawQuery)
 	}) {
 		c.Report("3.2.2.2-9", s.Raw(0), "no query besides that of the URL", s.Msg.Target)
 	}
-	c.Report(id, s.Raw(0), "the ConnectionRequestURL "+announced[len(announced)-1].String(), s.Msg.Target)
+	c.Report("3.2.2.2-4", s.Raw(0), "the ConnectionRequestURL "+announced[len(announced)-1].String(), s.Msg.Target)
 }
 
 // sameTarget compares path and query; an empty path is the same as a slash.
