@@ -137,7 +137,7 @@ func (t *CPE) uptoTransferComplete(o *order) {
 		t.Skip("the device reports the outcome of %s in its answer: %s", o.method, t.outcome(o))
 	}
 	t.End()
-	end := t.Clock.Now().Add(t.TransferBound)
+	end := t.Clock.Now().Add(t.reportBound())
 	for t.Next(end.Sub(t.Clock.Now())) != nil {
 		in := t.Send(t.session.InformResponse())
 		for ; !in.Empty; in = t.Send(t.session.Calm()) {
@@ -150,6 +150,7 @@ func (t *CPE) uptoTransferComplete(o *order) {
 		t.idle = true
 		t.End()
 	}
+	t.unreported = true
 	t.Stop("no TransferComplete came")
 }
 
@@ -160,7 +161,7 @@ func (t *CPE) uptoInform(o *order) {
 		t.Skip("the device reports the outcome of %s in its answer: %s", o.method, t.outcome(o))
 	}
 	t.End()
-	end := t.Clock.Now().Add(t.TransferBound)
+	end := t.Clock.Now().Add(t.reportBound())
 	for in := t.Next(end.Sub(t.Clock.Now())); in != nil; in = t.Next(end.Sub(t.Clock.Now())) {
 		if slices.Contains(eventsWith(in), o.event()) {
 			o.told = eventsWith(in)
@@ -169,6 +170,7 @@ func (t *CPE) uptoInform(o *order) {
 		t.Welcome()
 		t.End()
 	}
+	t.unreported = true
 	t.Stop("no Inform announced the end of the transfer")
 }
 

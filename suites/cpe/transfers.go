@@ -132,10 +132,7 @@ func (t *CPE) heard(in *acs.Incoming) {
 // every one of the orders that it took is reported, or should have been.
 func (t *CPE) Transferred(orders ...*order) {
 	t.End()
-	bound := t.TransferBound
-	if t.unreported {
-		bound = min(bound, unreportedBound)
-	}
+	bound := t.reportBound()
 	for t.awaits(orders) {
 		var latest time.Duration
 		for _, o := range orders {
@@ -152,6 +149,15 @@ func (t *CPE) Transferred(orders ...*order) {
 	for _, o := range orders {
 		o.over = true
 	}
+}
+
+// reportBound is how long the report of a transfer that is due is waited for,
+// in protocol time.
+func (t *CPE) reportBound() time.Duration {
+	if t.unreported {
+		return min(t.TransferBound, unreportedBound)
+	}
+	return t.TransferBound
 }
 
 // unreportedBound is how long a report is waited for, in protocol time, on a
