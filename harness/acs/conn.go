@@ -158,6 +158,12 @@ func (c *conn) request(m *wire.Message) bool {
 		resp.Fields = append(resp.Fields, wire.Field{Name: "Allow", Value: "POST"})
 		return c.write(open, resp, "") && keeps(m)
 	}
+	if a, wrong := c.s.coding(m); wrong {
+		c.s.mu.Lock()
+		owner, key := c.stranger()
+		c.s.mu.Unlock()
+		return c.write(c.s.message(c, m, owner, key, nil), a, "") && keeps(m)
+	}
 	r := c.s.route(c, m)
 	open := c.s.message(c, m, r.owner, r.key, r.env)
 	if r.session == nil {
@@ -168,6 +174,24 @@ func (c *conn) request(m *wire.Message) bool {
 	in.Env = in.Exchange.ReqEnv
 	r.session.arrive(in)
 	return r.session.serve(in) && keeps(m)
+}
+
+// coding is the answer of a strict ACS to a content coding that it does not
+// know or that the body does not have (3.4.7).
+func (s *Server) coding(m *wire.Message) (a Answer, wrong bool) {
+	if !s.cfg.Strict || !m.Encoded() || s.faulty("acs-coding-ignored") {
+		return a, false
+	}
+	if s.faulty("acs-no-compression") {
+		return plain(415, "", "No content coding is supported.\n", false), true
+	}
+	if _, err := m.Content(); err == nil {
+		return a, false
+	}
+	if s.faulty("acs-coding-400") {
+		return plain(400, "", "This content coding is not supported.\n", false), true
+	}
+	return plain(415, "", "This content coding is not supported.\n", false), true
 }
 
 // redirected tells whether a request is what a CPE makes of a redirect. Even

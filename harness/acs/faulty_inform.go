@@ -30,7 +30,7 @@ var (
 	_ = twisted("acs-id-demanded", to(func(env *cwmp.Envelope) bool { return env.Method == "Inform" && env.Header.ID == nil }, status(400)))
 	_ = twisted("acs-clock-demanded", toInform(func(m *cwmp.Inform) bool { return !strings.HasPrefix(string(m.CurrentTime), "20") }, refuses("8003", "Invalid arguments")))
 	_ = twisted("acs-prefixes-fixed", func(sess *Session, in *Incoming, right func() Answer) Answer {
-		if in.Env != nil && in.Env.Method == "Inform" && !bytes.Contains(in.Exchange.Req.Body, []byte("<cwmp:Inform")) {
+		if in.Env != nil && in.Env.Method == "Inform" && !in.Exchange.Req.Encoded() && !bytes.Contains(in.Exchange.Req.Body, []byte("<cwmp:Inform")) {
 			return plain(400, "", "Error.\n", false)
 		}
 		return right()

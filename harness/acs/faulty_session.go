@@ -86,3 +86,23 @@ func oneCall(lost bool) twist {
 		return Answer{}
 	}
 }
+
+// Faults at the end of a turn.
+var (
+	_ = twisted("acs-call-met-by-nothing", func(sess *Session, in *Incoming, right func() Answer) Answer {
+		if in.Env != nil && in.Env.Kind == cwmp.Request && in.Env.Method == "GetRPCMethods" && sess.pending() == 0 {
+			return Answer{}
+		}
+		return right()
+	})
+	_ = twisted("acs-end-with-page", func(sess *Session, in *Incoming, right func() Answer) Answer {
+		a := right()
+		if sess.talked && len(a.Body) == 0 && a.Status == 0 {
+			return status(200)(sess)
+		}
+		return a
+	})
+	_ = twisted("acs-fault-met-by-400-with-soap", to(aFault, func(sess *Session) Answer {
+		return Answer{Status: 400, Body: sess.encode(cwmp.Header{}, "Fault", soapFault("8002", "Internal error")), Close: true}
+	}))
+)

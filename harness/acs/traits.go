@@ -31,6 +31,9 @@ func (s *Server) has(trait string) bool { return slices.Contains(s.cfg.Traits, t
 
 // dispose applies the traits to the configuration.
 func (cfg *Config) dispose() error {
+	if cfg.Fault == "acs-digest-sha-256-only" {
+		cfg.Auth.Algorithm = "SHA-256"
+	}
 	for _, name := range cfg.Traits {
 		if !slices.ContainsFunc(Traits(), func(t Trait) bool { return t.Name == name }) {
 			return fmt.Errorf("acs: there is no trait %q", name)

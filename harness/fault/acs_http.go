@@ -15,7 +15,7 @@ func init() {
 		Fault{ID: "acs-chunked", Title: "envelopes are sent in chunks"},
 		Fault{ID: "acs-cookie-without-name", Title: "besides its cookie the ACS sets one without a name", Breaks: []string{"3-1"}},
 		Fault{ID: "acs-redirects-with-page", Title: "each Inform is redirected once, with a text in the body", Breaks: []string{"3.4.2-41"}},
-		Fault{ID: "acs-digest-without-qop", Title: "the Digest challenge has no qop", Breaks: []string{"3.4.5-4"}},
+		Fault{ID: "acs-digest-without-qop", Title: "the Digest challenge has no qop", Breaks: []string{"3.4.5-4"}, Notes: []string{"ACS-AUTH-006"}},
 		Fault{ID: "acs-value-not-escaped", Title: "& and < stand in values as they are", Breaks: []string{"2.1-1", "3-1", "3.4.1-12"}},
 	)
 }

@@ -90,7 +90,7 @@ func init() {
 			s, env := t.Asked(t.someValues())
 			r := s.Do(s.Response(env, puppet.Fault(code, "Fault of the test")))
 			t.Req("3.5-38").Expect(r.Fault(), "the fault in the answer to fault %s", code).To(BeNil())
-			t.Req("3.7.2.4-26").Expect(r.String(), "the answer to fault %s", code).To(goesOn)
+			t.Req("3.7.2.4-26").Expect(outcome(r), "what comes of fault %s", code).To(goesOn)
 			s.Finish()
 		}
 	})
