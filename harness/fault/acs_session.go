@@ -25,7 +25,7 @@ func init() {
 		Fault{ID: "acs-fault-string-ignored", Title: "a fault is taken whatever its faultstring", Breaks: []string{"3.5-42", "3.7.2.4-14"}},
 		Fault{ID: "acs-fault-detail-ignored", Title: "a fault is taken without a detail", Breaks: []string{"3.5-43", "3.7.2.4-14"}},
 		Fault{ID: "acs-fault-code-ignored", Title: "a fault is taken whatever its FaultCode", Breaks: []string{"3.5-44", "3.7.2.4-14"}},
-		Fault{ID: "acs-fault-met-by-fault", Title: "a fault of the device is answered with fault 8002", Breaks: []string{"3.5-34", "3.5-38", "3.7.2.3-3", "3.7.2.3-7", "3.7.2.4-26"}},
+		Fault{ID: "acs-fault-met-by-fault", Title: "a fault of the device is answered with fault 8002", Breaks: []string{"3.5-34", "3.5-38", "3.7.2.3-3", "3.7.2.3-7"}},
 		Fault{ID: "acs-fault-met-by-500", Title: "a fault of the device is answered with status 500", Breaks: []string{"3.7.2.4-26"}},
 		Fault{ID: "acs-fault-met-by-400-with-soap", Title: "a fault of the device ends the session with status 400 and a SOAP fault", Breaks: []string{"3.4.1-11", "3.5-34", "3.5-38", "3.7.2.4-27"}},
 		Fault{ID: "acs-fault-met-by-400", Title: "a fault of the device ends the session with status 400"},
