@@ -25,6 +25,8 @@ type PlaceConfig struct {
 	// the bytes are sent, and nothing after them. Without bytes the connection
 	// is closed at once.
 	Answer func(*tlswire.ClientHello) []byte
+	// Reset has every connection reset when its first few bytes have come.
+	Reset bool
 }
 
 // Handshake is what was seen of a connection to a Place.
@@ -155,6 +157,15 @@ func (p *Place) open(c *conn) (up net.Conn, note string) {
 	_ = c.raw.SetReadDeadline(time.Now().Add(c.s.longEnough(closeWait)))
 	raw, hello, err := tlswire.ReadClientHello(c.raw)
 	_ = c.raw.SetReadDeadline(time.Time{})
+	if cfg.Reset {
+		p.mu.Lock()
+		p.plain++
+		p.notify()
+		p.mu.Unlock()
+		c.reset()
+		c.turned()
+		return c.raw, "reset on purpose"
+	}
 	up = &replayed{Conn: c.raw, Reader: io.MultiReader(bytes.NewReader(raw), c.raw)}
 	h := Handshake{Hello: hello}
 	if hello == nil {

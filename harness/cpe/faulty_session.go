@@ -5,8 +5,10 @@ import (
 	"errors"
 	"regexp"
 	"slices"
+	"syscall"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
 var (
@@ -25,6 +27,18 @@ func (s *session) overlook(err error, yes bool) error {
 	}
 	s.overlooked = true
 	return nil
+}
+
+// sendsAgain says that a broken device sends a request once more, over a new
+// connection, because no response came.
+func (h *client) sendsAgain(err error) bool {
+	reset := errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
+	if h.session == nil || h.resent || !(errors.Is(err, wire.ErrTimeout) && h.c.faulty("unanswered-request-resent") || reset && h.c.faulty("reset-request-resent")) {
+		return false
+	}
+	h.resent = true
+	h.hangUp()
+	return true
 }
 
 // startAnyway goes on with a session that the ACS did not accept.

@@ -116,6 +116,8 @@ func (h *client) do(name, method string, fields []wire.Field, body []byte) (*wir
 	}
 }
 
+var errNoConnection = errors.New("no connection")
+
 var errUnanswered = errors.New("no HTTP response")
 
 var errUnauthorized = errors.New("the server does not take the credentials")
@@ -149,12 +151,13 @@ func (h *client) once(name, method string, fields []wire.Field, body []byte) (*w
 		m.HTTP(h.session, r)
 	}
 	if err := h.send(r); err != nil {
+		if h.sendsAgain(err) {
+			return h.once(name, method, fields, body)
+		}
 		return nil, fmt.Errorf("sending: %w", err)
 	}
 	resp, err := h.conn.ReadResponse(r.Method, h.deadline())
-	if errors.Is(err, wire.ErrTimeout) && h.session != nil && !h.resent && h.c.faulty("unanswered-request-resent") {
-		h.resent = true
-		h.hangUp()
+	if err != nil && h.sendsAgain(err) {
 		return h.once(name, method, fields, body)
 	}
 	if err != nil {
@@ -281,7 +284,7 @@ func (h *client) connect() error {
 func (h *client) dial(ctx context.Context, address string) (net.Conn, error) {
 	raw, err := h.c.cfg.Network.Dial(ctx, address)
 	if err != nil {
-		return nil, fmt.Errorf("no connection: %w", err)
+		return nil, fmt.Errorf("%w: %w", errNoConnection, err)
 	}
 	if !h.c.track(raw) {
 		_ = raw.Close()

@@ -270,7 +270,8 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 	}
 	resp, err := s.http.do(name, "POST", fields, body)
 	if err != nil {
-		return nil, s.overlook(err, errors.Is(err, errUnauthorized) && s.c.faulty("second-401-ignored"))
+		return nil, s.overlook(err, errors.Is(err, errUnauthorized) && s.c.faulty("second-401-ignored") ||
+			errors.Is(err, errNoConnection) && s.http.connTo != "" && s.c.faulty("reconnect-failure-as-success"))
 	}
 	if resp.Status != 200 && resp.Status != 204 {
 		return nil, s.overlook(s.refused(resp.Status),

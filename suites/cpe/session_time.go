@@ -23,25 +23,25 @@ func init() {
 	spec(conform.Case{
 		ID: "CPE-SESSION-201", Subject: "Session failure", Waits: 120,
 		Title:  "the device waits 29 seconds for an answer",
-		Covers: reqs("3.7.1.4-4", "3.7.1.4-7"),
+		Covers: reqs("3.4.2-11", "3.7.1.4-4", "3.7.1.4-7"),
 		Steps:  "Answer an Inform after 29 seconds and the empty POST after 29 seconds more.",
 		Passes: "The device goes on with the session each time.",
 	}, func(t *CPE) {
 		t.Connect()
 		t.pause(almost)
 		in, err := t.untilQuiet(t.session.InformResponse())
-		ok := t.Req("3.7.1.4-4", "3.7.1.4-7").Expect(wentOn(in, err), "what the device sends upon InformResponse after 29 seconds").To(Equal("an empty POST"))
+		ok := t.Req("3.4.2-11", "3.7.1.4-4", "3.7.1.4-7").Expect(wentOn(in, err), "what the device sends upon InformResponse after 29 seconds").To(Equal("an empty POST"))
 		t.goOn(ok)
 		t.pause(almost)
 		in, err = t.TrySend(t.session.Envelope(&cwmp.GetRPCMethods{}))
-		t.Req("3.7.1.4-7").Expect(wentOn(in, err), "what the device sends upon GetRPCMethods after 29 seconds").To(BeElementOf("GetRPCMethodsResponse", "a fault"))
+		t.Req("3.4.2-11", "3.7.1.4-7").Expect(wentOn(in, err), "what the device sends upon GetRPCMethods after 29 seconds").To(BeElementOf("GetRPCMethodsResponse", "a fault"))
 		t.idle = err == nil
 	})
 
 	spec(conform.Case{
 		ID: "CPE-SESSION-202", Subject: "Session failure", Waits: 1300,
 		Title:  "a device that gets no answer ends the session as failed and begins a new one",
-		Covers: reqs("3.7.1.4-6", "3.7.1.4-8"),
+		Covers: reqs("3.4.2-9", "3.7.1.4-6", "3.7.1.4-8"),
 		Steps:  "Leave an Inform without an answer until the device comes again; answer that Inform and leave the empty POST without one.",
 		Passes: "Each time the device comes with a new Inform, not with the same request, and its RetryCount is not 0.",
 	}, func(t *CPE) {
@@ -116,7 +116,7 @@ func (t *CPE) silent(what string) {
 	t.unless(again == nil, "the device waits longer than ten minutes for an answer, and the standard has no upper limit")
 	// An Inform with the same CurrentTime is that of the session before.
 	same := bytes.Equal(before, t.session.InformExchange().Req.Body)
-	t.Req("3.7.1.4-8").Expect(same, "the same Inform again after %s without an answer", what).To(BeFalse())
+	t.Req("3.4.2-9", "3.7.1.4-8").Expect(same, "the same Inform again after %s without an answer", what).To(BeFalse())
 	t.goOn(!same)
-	t.Req("3.7.1.4-6").Expect(again.RetryCount, "RetryCount after %s without an answer", what).NotTo(BeZero())
+	t.Req("3.4.2-9", "3.7.1.4-6").Expect(again.RetryCount, "RetryCount after %s without an answer", what).NotTo(BeZero())
 }
