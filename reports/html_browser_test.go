@@ -30,6 +30,7 @@ func TestReportInABrowser(t *testing.T) {
 		{"names", everythingHasAName},
 		{"contrast", contrastSuffices},
 		{"narrow window", narrowWindowNeedsNoScrolling},
+		{"no scripts", verdictsNeedNoScript},
 		{"paper", paperShowsFailuresInFull},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(newTab(t, browser, file)) })

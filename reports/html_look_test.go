@@ -89,6 +89,15 @@ func paperShowsFailuresInFull(p *tab) {
 	want(p, `window.dispatchEvent(new Event("afterprint")) && document.querySelectorAll(".case[open]").length`, 0)
 }
 
+func verdictsNeedNoScript(p *tab) {
+	p.withoutScripts()
+	p.open("")
+	want(p, `document.querySelector("#case-CPE-A-002 .finding h4").textContent`, "3.5-2 MUST 3.5 Use of SOAP")
+	want(p, `document.querySelectorAll(".req").length > 2000`, true)
+	want(p, `document.getElementById("requirements").checkVisibility() && document.getElementById("cases").checkVisibility()`, true)
+	want(p, `document.querySelector(".filter").checkVisibility()`, false)
+}
+
 func TestPageNeedsNothingElse(t *testing.T) {
 	dir := t.TempDir()
 	run := sampleRun(t, dir)
