@@ -85,6 +85,7 @@ func IsTerminal(w any) bool {
 func (c *Console) Begin(run *verdict.Run) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.subject, c.quiet, c.notes, c.notRun = "", 0, 0, 0 // of a run before, with --watch
 	if c.o.Quiet {
 		return
 	}

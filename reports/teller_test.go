@@ -74,6 +74,20 @@ func TestQuietAndVerbose(t *testing.T) {
 	}
 }
 
+func TestASecondRunIsCountedAnew(t *testing.T) {
+	var b bytes.Buffer
+	c := NewConsole(&b, Options{})
+	for range 2 {
+		b.Reset()
+		c.Begin(&verdict.Run{})
+		c.Case(verdict.Case{ID: "a-rule", Subject: verdict.RuleSubject, Outcome: verdict.Pass})
+		c.End(&verdict.Run{})
+	}
+	if !strings.Contains(b.String(), "1 rules found nothing") {
+		t.Errorf("%s", b.String())
+	}
+}
+
 func TestColourIsAskedFor(t *testing.T) {
 	for _, c := range []struct {
 		colour, env string

@@ -97,7 +97,10 @@ runs the cases and writes the reports.`,
 				return r.run(ctx, plan)
 			}
 			if watching {
-				return outcome(b.watch(ctx, once, func(ctx context.Context) error { return b.learn(ctx, tell, aDay) }, tell.Note))
+				return outcome(b.watch(ctx, once, func(ctx context.Context) error {
+					tell.Expect(nil)
+					return b.learn(ctx, tell, aDay)
+				}, tell.Note))
 			}
 			return outcome(once())
 		},

@@ -152,7 +152,12 @@ func (d *doctor) runHooks(ctx context.Context, b *bench) {
 			d.fail(what, err.Error(), "try the command by hand")
 			continue
 		}
-		if err := b.learn(ctx, quiet{d.tell}, d.t.Timeouts.Boot.Duration()); err != nil {
+		err := b.learn(ctx, quiet{d.tell}, d.t.Timeouts.Boot.Duration())
+		if ctx.Err() != nil {
+			d.fail(what, "interrupted before the device came back", "")
+			return
+		}
+		if err != nil {
 			d.fail(what, fmt.Sprintf("the device did not come back within %d s: %v", d.t.Timeouts.Boot, err), "raise timeouts: boot, or see what the hook does to the device")
 			continue
 		}
