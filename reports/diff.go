@@ -81,7 +81,7 @@ func Compare(nameA string, a *verdict.Run, nameB string, b *verdict.Run) (*Diff,
 		d.findings(old, c)
 		switch {
 		case !known:
-		case (old.Outcome == verdict.Skip) != (c.Outcome == verdict.Skip) && c.Subject != verdict.WaiverSubject:
+		case (old.Outcome == verdict.Skip) != (c.Outcome == verdict.Skip) && old.Outcome != verdict.NotRun && c.Outcome != verdict.NotRun && c.Subject != verdict.WaiverSubject:
 			d.Skips = append(d.Skips, change(old, c, nil, cmp.Or(c.Reason, old.Reason)))
 		case old.Outcome.Judged() && !c.Outcome.Judged():
 			d.Unjudged = append(d.Unjudged, change(old, c, nil, c.Reason))

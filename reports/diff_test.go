@@ -41,6 +41,7 @@ func TestCompare(t *testing.T) {
 		"warns now":                     {[]verdict.Case{case1(verdict.Pass)}, []verdict.Case{case1(verdict.Warn, should)}, counts{newWarnings: 1}, 0},
 		"warns no more":                 {[]verdict.Case{case1(verdict.Warn, should)}, []verdict.Case{case1(verdict.Pass)}, counts{oldWarnings: 1}, 0},
 		"skipped now":                   {[]verdict.Case{case1(verdict.Pass)}, []verdict.Case{case1(verdict.Skip)}, counts{skips: 1}, 0},
+		"would be skipped":              {[]verdict.Case{case1(verdict.Skip)}, []verdict.Case{case1(verdict.NotRun)}, counts{}, 0},
 		"no longer skipped, but failed": {[]verdict.Case{case1(verdict.Skip)}, []verdict.Case{case1(verdict.Fail, must)}, counts{skips: 1, new: 1}, 1},
 		"cannot be judged now":          {[]verdict.Case{case1(verdict.Fail, must)}, []verdict.Case{case1(verdict.Error)}, counts{unjudged: 1}, 2},
 		"is not there":                  {[]verdict.Case{case1(verdict.Pass), {ID: "A-2", Outcome: verdict.Pass}}, []verdict.Case{case1(verdict.Pass)}, counts{unjudged: 1}, 2},
