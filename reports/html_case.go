@@ -144,8 +144,17 @@ func (v *runView) crossReference() {
 	}
 	for _, c := range v.Cases {
 		linked := map[string]bool{}
+		// Where runs against several devices were joined, the ids of cases and
+		// rules have the device behind an @, the checks of findings have not.
+		_, device, joined := strings.Cut(c.ID, "@")
+		rule := func(check string) *caseView {
+			if joined {
+				check += "@" + device
+			}
+			return rules[check]
+		}
 		for _, f := range c.Passive {
-			r := rules[f.Check]
+			r := rule(f.Check)
 			if r == nil || c.Rule || linked[f.Check] {
 				continue
 			}
@@ -158,7 +167,7 @@ func (v *runView) crossReference() {
 		}
 		for _, list := range [][]findingView{c.Findings, c.Also} {
 			for i := range list {
-				if r := rules[list[i].Check]; r != nil && r != c {
+				if r := rule(list[i].Check); r != nil && r != c {
 					list[i].By = r.Anchor
 				}
 			}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
 )
 
 func contains(s, part string) bool { return strings.Contains(s, part) }
@@ -112,6 +114,21 @@ func TestPageNeedsNothingElse(t *testing.T) {
 	}
 	if n := strings.Count(text, `<script type="text/plain" id="s`); n != 5 {
 		t.Errorf("%d sessions are carried along, want 5", n)
+	}
+}
+
+func TestRulesAndCasesOfJoinedRunsAreLinkedByDevice(t *testing.T) {
+	run := &verdict.Run{}
+	for _, device := range []string{"A", "B"} {
+		run.Cases = append(run.Cases,
+			verdict.Case{ID: "CPE-X-001@" + device, Subject: device, Outcome: verdict.Pass, Passive: []verdict.Finding{{Check: "answer-id", Requirement: "3.5-9"}}},
+			verdict.Case{ID: "answer-id@" + device, Subject: verdict.RuleSubject, Outcome: verdict.Fail})
+	}
+	v := newRunView(run)
+	for i := 0; i < 4; i += 2 {
+		if c, r := v.Cases[i], v.Cases[i+1]; len(r.SeenIn) != 1 || r.SeenIn[0] != c || c.Also[0].By != r.Anchor {
+			t.Errorf("%s and %s are not linked: %+v, %+v", c.ID, r.ID, r.SeenIn, c.Also)
+		}
 	}
 }
 
