@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -64,9 +65,12 @@ runs the cases and writes the reports.`,
 			defer b.Close()
 			ctx, end := context.WithCancelCause(cmd.Context())
 			defer end(nil)
+			hooks := hookNames(t.Hooks)
 			if interactive {
 				o := newOperator(tell, cmd.InOrStdin(), cmd.ErrOrStderr(), func() { end(errors.New("the operator ended the run")) })
 				b.Hands = o.fill(b.Hands)
+				hooks = append(hooks, byHand(t.Hooks)...)
+				tell.Note("The operator will be asked for: " + strings.Join(byHand(t.Hooks), ", ") + ".")
 				r.begun = func(c conform.Case) { o.what = c.ID + " " + c.Title }
 			}
 			if err := b.meet(ctx, tell, wait); err != nil {
@@ -92,7 +96,7 @@ runs the cases and writes the reports.`,
 					return verdict.ExitNotJudged, err
 				}
 				announce(tell, plan)
-				r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed(t.Claims, b.Device.Claims()), hookNames(t.Hooks)
+				r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed(t.Claims, b.Device.Claims()), hooks
 				r.head.Scope, r.head.Parameters, r.kept = verdict.Scope{Only: only, Labels: labels}, b.Device.Parameters(), nil
 				return r.run(ctx, plan)
 			}

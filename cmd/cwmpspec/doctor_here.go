@@ -9,8 +9,6 @@ import (
 	"os/exec"
 	"strings"
 	"time"
-
-	"github.com/cwmpspec/cwmpspec/harness/target"
 )
 
 // reachBound bounds an attempt to connect to ourselves.
@@ -103,11 +101,7 @@ func secureURL(b *bench) string {
 
 // hooks looks whether the commands of the hooks can be run, and runs none.
 func (d *doctor) hooks() {
-	h := d.t.Hooks
-	for _, one := range []struct {
-		name string
-		target.Hook
-	}{{"power_cycle", h.PowerCycle}, {"factory_reset", h.FactoryReset}, {"local_value_change", h.LocalValueChange}} {
+	for _, one := range allHooks(d.t.Hooks) {
 		what := "hook " + one.name
 		if one.Command == "" {
 			d.remark(what, "none: the cases that need it are skipped", "set hooks: "+one.name+": command, or run with --interactive")

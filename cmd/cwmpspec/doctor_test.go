@@ -8,6 +8,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/cpe"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
+	"github.com/cwmpspec/cwmpspec/reports"
 )
 
 func TestDoctorOfAHealthyDevice(t *testing.T) {
@@ -57,5 +58,20 @@ func TestDoctorOfADeviceWithAnotherPassword(t *testing.T) {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is missing from:\n%s", want, out)
 		}
+	}
+}
+
+func TestARunTellsWhoStopped(t *testing.T) {
+	dir := t.TempDir()
+	code, out, _ := call("demo", "--fault", "request-answered-by-empty-post", "--only", "CPE-INFORM-003", "--out", dir)
+	if code != verdict.ExitFails || !strings.Contains(strings.Join(strings.Fields(out), " "), "stopped The CPE stopped after the GetParameterAttributes") {
+		t.Errorf("exit code %d:\n%s", code, out)
+	}
+	run, err := reports.ReadJSON(filepath.Join(dir, "results.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := run.Cases[0].Diagnosis; d == nil || d.Kind != "empty-instead-of-response" || d.Stopped != "CPE" || d.Section != "3.7.1.2" || len(d.Causes) == 0 {
+		t.Errorf("the diagnosis is %+v", d)
 	}
 }

@@ -29,13 +29,20 @@ func hands(h target.Hooks) cpe.Hands {
 	return out
 }
 
+// namedHook is a hook with its key in the target file.
+type namedHook struct {
+	name string
+	target.Hook
+}
+
+func allHooks(h target.Hooks) []namedHook {
+	return []namedHook{{"power_cycle", h.PowerCycle}, {"factory_reset", h.FactoryReset}, {"local_value_change", h.LocalValueChange}}
+}
+
 // hookNames lists the hooks that have a command, as results.json names them.
 func hookNames(h target.Hooks) []string {
 	var names []string
-	for _, hook := range []struct {
-		name string
-		target.Hook
-	}{{"power_cycle", h.PowerCycle}, {"factory_reset", h.FactoryReset}, {"local_value_change", h.LocalValueChange}} {
+	for _, hook := range allHooks(h) {
 		if hook.Command != "" {
 			names = append(names, hook.name)
 		}

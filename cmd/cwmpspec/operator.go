@@ -99,15 +99,13 @@ func (o *operator) fill(h cpe.Hands) cpe.Hands {
 	return h
 }
 
-// byHand lists what the operator has to do, since no hook does it.
+// byHand lists the hooks that have no command, for which the operator stands in.
 func byHand(h target.Hooks) []string {
-	var list []string
-	for _, m := range []struct{ command, name string }{
-		{h.PowerCycle.Command, "power cycles"}, {h.FactoryReset.Command, "factory resets"}, {h.LocalValueChange.Command, "changes at the device"},
-	} {
-		if m.command == "" {
-			list = append(list, m.name)
+	var names []string
+	for _, hook := range allHooks(h) {
+		if hook.Command == "" {
+			names = append(names, hook.name+" by hand")
 		}
 	}
-	return list
+	return names
 }
