@@ -196,3 +196,19 @@ func TestLocate(t *testing.T) {
 		t.Errorf("beyond the end: %d %q", offset, s)
 	}
 }
+
+func TestValuesOfParametersAreBlankedOnDisk(t *testing.T) {
+	s := Secrets{"planted<1>"}
+	for _, c := range []struct{ name, value, want string }{
+		{"Device.ManagementServer.Password", "secret", "XXXXXX"},
+		{"Device.WiFi.AccessPoint.1.Security.KeyPassphrase", "abc", "XXX"},
+		{"Device.ManagementServer.ParameterKey", "key", "key"},
+		{"Device.ManagementServer.URL", "http://user:word@acs/", "http://user:XXXX@acs/"},
+		{"Device.DeviceInfo.ProvisioningCode", "a planted<1> b", "a XXXXXXXXXX b"},
+		{"Device.DeviceInfo.SerialNumber", "1", "1"},
+	} {
+		if got := s.Parameter(c.name, c.value); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
