@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
@@ -12,7 +13,7 @@ import (
 // haltOf finds where the n-th session of a record left its course; nil if it
 // was completed (3.7.1.4).
 func haltOf(t *transcript.Transcript, n int) *halt {
-	s := t.Sessions[n]
+	s := requested(t.Sessions[n])
 	if len(s.Exchanges) == 0 {
 		return nil
 	}
@@ -31,6 +32,18 @@ func haltOf(t *transcript.Transcript, n int) *halt {
 	h.at = len(s.Exchanges) - 1
 	h.stops()
 	return h
+}
+
+// requested is a session without responses that came unasked: of them nothing
+// can be told here.
+func requested(s *transcript.Session) *transcript.Session {
+	unasked := func(x *transcript.Exchange) bool { return x.Req == nil }
+	if !slices.ContainsFunc(s.Exchanges, unasked) {
+		return s
+	}
+	out := *s
+	out.Exchanges = slices.DeleteFunc(slices.Clone(s.Exchanges), unasked)
+	return &out
 }
 
 // begins looks at a first request that opens no session.

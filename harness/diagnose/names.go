@@ -6,7 +6,6 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
-	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
 // asked names a request of a CPE for a sentence.
@@ -64,8 +63,6 @@ func kind(e *cwmp.Envelope) cwmp.Kind {
 func informs(x *transcript.Exchange) bool {
 	return kind(x.ReqEnv) == cwmp.Request && x.ReqEnv.Method == "Inform"
 }
-
-func empty(m *wire.Message) bool { return m != nil && len(m.Body) == 0 }
 
 // code is the CWMP fault code of an envelope, "" if it is no fault.
 func code(e *cwmp.Envelope) string {

@@ -21,7 +21,7 @@ func neverBegan(t *transcript.Transcript, o Options) *verdict.Diagnosis {
 	if h.n >= 0 {
 		after = " after the session before, which was completed,"
 	}
-	calls := slices.DeleteFunc(slices.Clone(t.Exchanges), func(x *transcript.Exchange) bool { return x.Lane != wire.LaneCR })
+	calls := slices.DeleteFunc(slices.Clone(t.Exchanges), func(x *transcript.Exchange) bool { return x.Lane != wire.LaneCR || x.Req == nil })
 	silent := bare(t)
 	switch {
 	case len(silent) > 0 && (len(calls) == 0 || silent[len(silent)-1].At >= calls[len(calls)-1].Req.Begun):
