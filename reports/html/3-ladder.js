@@ -107,6 +107,7 @@ async function build(box) {
     const pane = make("div", { class: "bytes", id }, make("header", {},
       make("span", {}, make("b", {}, r.start), ` exchange ${r.x}, ${r.from} to ${r.to}, ${r.len} bytes`), make("span", { class: "controls" }, shut)));
     pane.addEventListener("keydown", (e) => { if (e.key === "Escape") { e.stopPropagation(); close(button); } });
+    if (at && !at.line) pane.append(make("p", { class: "hint" }, "The finding is about this message as a whole."));
     row.append(pane);
     button.setAttribute("aria-expanded", "true");
     setHash(box.closest(".case").id, `${sessionIndex(box)}.${r.x}.${r.from}`);
