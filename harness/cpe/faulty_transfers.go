@@ -114,6 +114,11 @@ func (c *CPE) unreported(t *transfer) bool {
 	case t.silent, c.faulty("download-never-reported") && t.download, c.faulty("upload-never-reported") && !t.download,
 		c.faulty("transfer-failure-unreported") && t.code != 0:
 		return true
+	case c.faulty("transfers-of-one-session-reported-once"):
+		if t.session == c.p.reportedFor[t.download] {
+			return true
+		}
+		c.p.reportedFor[t.download] = t.session
 	case c.faulty("transfers-reported-once"):
 		for _, q := range c.p.completed {
 			if q.download == t.download {

@@ -24,6 +24,7 @@ type persistent struct {
 	upgrades      int
 	firstAlias    map[string]string // of instances that were added, for a device that knows no other
 	rows          int               // added by a device that numbers them in its own way
+	reportedFor   map[bool]int      // by a fault: the last session of whose downloads, or uploads, one was reported
 	fetched       map[string]bool   // URLs, of a device that keeps the files
 	rebootsDue    int               // that a fault has still to make
 	ordered       bool              // by Reboot: the present or last restart; kept for faults
@@ -109,7 +110,7 @@ const (
 
 // factory is the state in which the device leaves the factory.
 func (c *CPE) factory() *persistent {
-	p := &persistent{tree: c.model.New(), fetched: map[string]bool{}, changed: map[string]bool{}, firstAlias: map[string]string{}, phase: c.clock.Now()}
+	p := &persistent{tree: c.model.New(), reportedFor: map[bool]int{}, fetched: map[string]bool{}, changed: map[string]bool{}, firstAlias: map[string]string{}, phase: c.clock.Now()}
 	p.tree.Live = c.live
 	if c.faulty("name-too-long") {
 		c.addLongName(p.tree)

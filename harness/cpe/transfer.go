@@ -22,6 +22,7 @@ type transfer struct {
 	target     string
 	at         time.Time // when to begin
 	delay      time.Duration
+	session    int // in which it was ordered
 	state      int
 
 	announced    bool // by a fault: in a session that did not report it
@@ -116,7 +117,7 @@ func (c *CPE) enqueue(t *transfer, to string, delay uint32) *rpcError {
 		return fail(9004, "Resources exceeded: the transfer queue is full")
 	}
 	t.url, t.state = u, transferWaiting
-	t.delay = time.Duration(delay) * time.Second
+	t.delay, t.session = time.Duration(delay)*time.Second, c.r.number
 	t.at = c.clock.Now().Add(t.delay)
 	c.queued(t)
 	c.p.queue = append(c.p.queue, t)

@@ -9,6 +9,7 @@ func init() {
 		Fault{ID: "download-never-reported", Title: "the end of a download is never reported", Breaks: []string{"A.3.2.8-77", "3.6-46", "A.3.2.8-2", "A.3.2.8-14", "A.3.2.8-18", "A.3.2.8-96", "3.2.1-20", "3.2.1-21"}},
 		Fault{ID: "transfer-failure-unreported", Title: "only successful transfers are reported", Breaks: []string{"A.3.2.8-77", "A.4.1.5-40", "A.3.2.8-14", "A.4.1.5-3", "A.4.1.5-45", "3.2.1-20", "3.2.1-21", "3.2.1-22"}},
 		Fault{ID: "transfers-reported-once", Title: "one TransferComplete stands for all transfers of a kind that completed", Breaks: []string{"3.7.1.5-112", "3.7.1.5-120", "3.7.1.5-135", "A.3.2.8-14"}},
+		Fault{ID: "transfers-of-one-session-reported-once", Title: "one TransferComplete stands for all transfers of a kind that were ordered in one session", Breaks: []string{"3.7.1.5-135", "3.7.1.5-120", "3.7.1.5-112", "A.4.1.5-3", "A.4.1.5-45", "A.3.2.8-2", "A.3.2.8-96", "A.3.2.8-14", "A.3.2.8-20", "A.4.1.5-9"}},
 		Fault{ID: "transfer-replaces-queued", Title: "a transfer takes the place of one that waits", Breaks: []string{"A.3.2.8-2", "A.3.2.8-14", "A.3.2.8-16", "A.3.2.8-19", "A.3.2.8-50", "A.3.2.8-96", "A.4.1.5-3", "A.4.1.5-5", "A.4.1.5-8", "A.4.1.5-45", "A.4.1.7-4"}},
 		Fault{ID: "download-refused-while-queued", Title: "a Download is refused by fault 9001 while another one waits", Breaks: []string{"A.3.2.8-16", "A.3.2.8-19", "A.3.2.8-50", "A.3.2.8-110"}},
 		Fault{ID: "download-cached", Title: "a file that was downloaded before is not fetched again", Breaks: []string{"A.3.2.8-16", "A.3.2.8-50", "A.3.2.8-51"}},
