@@ -74,6 +74,9 @@ func traitLines() string {
 	for _, t := range cpe.Traits() {
 		fmt.Fprintf(&b, "  %-12s %s\n", t.Name, t.Title)
 	}
+	for _, t := range cpe.Unruly() {
+		fmt.Fprintf(&b, "  %-12s %s\n", t.Name, t.Title)
+	}
 	return b.String()
 }
 

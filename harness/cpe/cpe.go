@@ -59,6 +59,7 @@ type CPE struct {
 	conns    map[net.Conn]bool // open connections that end with the device
 	listener net.Listener
 	nonces   []*nonce
+	dials    int    // connections to the ACS, of an unruly device
 	address  string // where the listener was first bound, to come back to
 }
 
@@ -74,6 +75,9 @@ func New(cfg Config) (*CPE, error) {
 	}
 	c := &CPE{cfg: cfg, clock: cfg.Clock, traits: map[string]bool{}, conns: map[net.Conn]bool{}, wake: make(chan struct{}, 1)}
 	known := map[string]bool{}
+	for _, t := range Unruly() {
+		known[t.Name] = true
+	}
 	for _, t := range Traits() {
 		known[t.Name] = true
 	}

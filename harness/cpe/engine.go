@@ -62,6 +62,10 @@ func (c *CPE) due() {
 	c.finishDiagnostics(now)
 	c.startTransfer(now)
 	c.startChanges()
+	if at := c.r.floodAt; !at.IsZero() && !now.Before(at) {
+		c.r.floodAt = time.Time{}
+		c.raise("2 PERIODIC", "")
+	}
 	c.noteLiveActive()
 }
 
@@ -96,6 +100,7 @@ func (c *CPE) next() time.Time {
 	earlier(c.r.beatAt)
 	earlier(c.r.callAt)
 	earlier(c.r.listenAt)
+	earlier(c.r.floodAt)
 	for _, s := range c.p.schedule {
 		earlier(s.at)
 	}

@@ -71,6 +71,7 @@ type client struct {
 	nc        int
 	last      int  // status of the last response
 	ahead     bool // an empty POST was sent before its time
+	requests  int  // on the connection
 	resent    bool // by a fault: a request was sent once more
 }
 
@@ -155,6 +156,11 @@ func (h *client) once(name, method string, fields []wire.Field, body []byte) (*w
 			return h.once(name, method, fields, body)
 		}
 		return nil, fmt.Errorf("sending: %w", err)
+	}
+	h.requests++
+	if err := h.loses(); err != nil {
+		h.hangUp()
+		return nil, err
 	}
 	resp, err := h.conn.ReadResponse(r.Method, h.deadline())
 	if err != nil && h.sendsAgain(err) {
@@ -272,7 +278,7 @@ func (h *client) connect() error {
 		}
 	}
 	h.raw, h.conn = raw, wire.NewConn(stream, wire.Options{Origin: h.c.origin, Self: wire.CPE, Peer: h.peer})
-	h.connTo = to
+	h.connTo, h.requests = to, 0
 	if h.c.faulty("cookie-lost-on-reconnect") {
 		h.jar.list = nil
 	}

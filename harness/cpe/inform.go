@@ -257,7 +257,7 @@ func (s *session) encode(h cwmp.Header, name string, body any) []byte {
 	if m.Bytes != nil {
 		b = m.Bytes(name, b)
 	}
-	return b
+	return s.swell(body, b)
 }
 
 // post sends an envelope, or nothing, and reads the response; nil stands for

@@ -138,6 +138,7 @@ func (c *CPE) closeSession(s *session, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.r.inSession = false
+	c.flood()
 	c.undoChanges()
 	c.drop(func(e *event) bool {
 		// Table 8: delivery of CONNECTION REQUEST must not be retried.
@@ -298,6 +299,10 @@ func (s *session) talk() error {
 			return err
 		}
 		if in == nil && s.emptied && s.arisen() {
+			continue
+		}
+		if in == nil && s.emptied && s.c.has(endlessSessions) {
+			s.c.hesitate(emptyPause)
 			continue
 		}
 		if in == nil && s.emptied {

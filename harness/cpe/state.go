@@ -69,6 +69,8 @@ type runtime struct {
 	compressed  string    // set by a fault: the compression that cannot be disabled
 	redirected  string    // set by a fault: where sessions begin in place of the ACS URL
 
+	floodAt time.Time // of the next session of an unruly device
+
 	// Of faulty devices alone.
 	unsaved     []unsaved
 	upgrade     bool                                     // firmware waits for its end to be reported before it is installed

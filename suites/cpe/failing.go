@@ -17,19 +17,19 @@ import (
 // REQUEST (Table 8), and returns its Inform, not answered yet.
 func (t *CPE) Pending() *cwmp.Inform {
 	if t.Device.Supports("ScheduleInform") {
-		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 1, CommandKey: t.key()}))
+		key := t.key()
+		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 1, CommandKey: key}))
 		t.End()
-		// The connection request that opened the session before may bring one
-		// more session first (3.2.2.1).
-		for range 3 {
-			in := t.Next(t.SessionBound)
+		// Sessions for other reasons may come first: one more for the connection
+		// request that opened the session before (3.2.2.1), or a periodic one.
+		for end := t.Clock.Now().Add(t.SessionBound); t.Clock.Now().Before(end); t.End() {
+			in := t.Next(end.Sub(t.Clock.Now()))
 			if in == nil {
 				break
 			}
-			if hasToReturn(in) {
+			if hasToReturn(in) && !onlyRecurring(in) || slices.Contains(keysOf(in, "M ScheduleInform"), key) {
 				return in
 			}
-			t.End()
 		}
 		t.Stop("no session came upon ScheduleInform")
 	}
@@ -91,6 +91,11 @@ func (t *CPE) MustNotBegin(a acs.Answer, ids ...string) *cwmp.Inform {
 	// The same Inform again is no sign that the session was initiated.
 	t.Req("3.7.1.1-10").Expect(wentOn(in, err), "what the device sends then in the session").To(BeElementOf("nothing", "Inform"))
 	return t.failed(in, err, due, ids...)
+}
+
+// onlyRecurring says that an Inform has no event but some that may occur at any time.
+func onlyRecurring(inform *cwmp.Inform) bool {
+	return !slices.ContainsFunc(inform.Event, func(e cwmp.EventStruct) bool { return !slices.Contains(recurring, e.EventCode) })
 }
 
 // hasToReturn says whether an Inform has an event that has to be delivered

@@ -28,8 +28,9 @@ func (e *Env) Plan() *conform.Plan {
 		Missing: e.Missing(nil),
 		Known:   diagnose.Options{Username: e.ACS.Auth().Username, NoListener: e.Device.ConnectionRequestURL == ""},
 		Limit: func(c conform.Case) time.Duration {
-			// Enough for every wait of a case to reach its own bound first.
-			return e.Clock.Real(time.Duration(c.Waits)*time.Second + 10*time.Minute)
+			// Enough for every wait of a case to reach its own bound first, also
+			// where each of a hundred answers takes 20 seconds.
+			return e.Clock.Real(time.Duration(c.Waits)*time.Second + time.Hour)
 		},
 	}
 }

@@ -60,12 +60,12 @@ func init() {
 		ID: "CPE-QT-003", Subject: aboutQueue, Needs: append([]string{queue}, needsLent...), Waits: 330,
 		Title:  "a transfer is listed as in progress while it is, and not as waiting when it is over",
 		Covers: reqs("A.4.1.7-9", "A.4.1.7-10"),
-		Steps: "Order the lent file from a server that lets 12 seconds pass before it answers. When the request for it has come, open a session and call GetAllQueuedTransfers. " +
+		Steps: "Order the lent file from a server that lets 25 seconds pass before it answers. When the request for it has come, open a session and call GetAllQueuedTransfers. " +
 			"When TransferComplete comes, answer it with fault 8002 and call GetAllQueuedTransfers again.",
 		Passes: "Where the download is listed, its State is 2 in the first list, and 3, or 2 while it is being applied, in the second.",
 	}, func(t *CPE) {
 		file := t.lent()
-		file.Slow = 12 * time.Second
+		file.Slow = 25 * time.Second
 		o := t.Download("file", file)
 		t.taken(o)
 		if o.status() == 0 {

@@ -97,11 +97,13 @@ func init() {
 // not come so many times. It returns when it came, by CommandKey, in seconds.
 func (t *CPE) scheduled(start time.Time, span time.Duration, times int) map[string][]float64 {
 	came := map[string][]float64{}
+	t.End()
+	calls := t.Clock.Since(start) // what the calls took, of a device that is slow to answer
 	left := func() time.Duration {
 		if total(came) < times {
-			return time.Minute - t.Clock.Since(start)
+			return calls + time.Minute - t.Clock.Since(start)
 		}
-		return span - t.Clock.Since(start)
+		return calls + span - t.Clock.Since(start)
 	}
 	for left() > 0 {
 		in := t.Next(left())
