@@ -124,6 +124,10 @@ func (c *CPE) invalidObject(name string) int {
 // keptItself is the fault code for the deletion of a row that the device keeps itself.
 func (c *CPE) keptItself() int {
 	switch {
+	case c.faulty("delete-fixed-9003"):
+		return 9003
+	case c.faulty("fault-code-of-vendor"):
+		return 9801
 	case c.faulty("delete-fixed-9005"):
 		return 9005
 	case c.faulty("delete-fixed-9004"):
@@ -136,6 +140,8 @@ func (c *CPE) keptItself() int {
 func (c *CPE) noTable(n *datamodel.Node) int {
 	switch {
 	case n == nil && c.faulty("add-unknown-9003"):
+		return 9003
+	case n != nil && n.IsTable() && c.faulty("add-fixed-table-9003"):
 		return 9003
 	case n != nil && n.IsTable() && c.faulty("add-fixed-table-9001"):
 		return 9001

@@ -38,6 +38,12 @@ func (c *CPE) twistQueue(out *cwmp.GetAllQueuedTransfersResponse) (any, *rpcErro
 	if len(out.TransferList) == 0 && c.faulty("queue-empty-refused") {
 		return nil, fail(9004, "Resources exceeded: nothing is queued")
 	}
+	if c.faulty("queue-lists-completed-as-3") {
+		for _, t := range c.p.completed {
+			out.TransferList = append(out.TransferList, cwmp.AllQueuedTransferStruct{CommandKey: t.key, State: 3,
+				IsDownload: t.download, FileType: queuedType(t), FileSize: t.size, TargetFileName: t.target})
+		}
+	}
 	if c.faulty("queue-lists-completed") {
 		for _, t := range c.p.completed {
 			out.TransferList = append(out.TransferList, cwmp.AllQueuedTransferStruct{CommandKey: t.key, State: transferWaiting,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/soap"
@@ -129,5 +130,13 @@ var (
 	_ = mutate("spelling-type-of-named", rewrite(`<(ParameterValueStruct|EventStruct)>`, `<$1 xsi:type="cwmp:$1">`))
 	_ = mutate("optional-headers-without-must-understand", rewrite(`((SessionTimeout|SupportedCWMPVersions)) soapenv:mustUnderstand="0"`, "$1"))
 	_ = mutate("supported-versions-blanks", swap("1.0,1.1,1.2,1.3,1.4", "1.4, 1.3, 1.2, 1.1, 1.0"))
+	_ = mutate("supported-versions-newer", swap("1.2,1.3,1.4", "1.2,1.3,1.4,1.5"))
+	_ = mutate("supported-versions-newest-only", swap("1.0,1.1,1.2,1.3,1.4", "1.4"))
+	_ = mutate("response-id-unasked", mutation{Message: func(s *session, name string, h *cwmp.Header, body any) {
+		if h.ID == nil && strings.HasSuffix(name, "Response") {
+			h.ID = new("0")
+		}
+	}})
+	_ = mutate("units-fault-string-missing", rewrite(`<FaultString>[^<]*</FaultString>|<FaultString/>`, "", "DUStateChangeComplete"))
 	_ = mutate("array-count-long", rewrite(`(arrayType="cwmp:ParameterInfoStruct)\[\d+\]`, "${1}[999]", namesResponse))
 )

@@ -139,6 +139,8 @@ func (c *CPE) outcome(t *transfer, e *rpcError) *rpcError {
 	case c.faulty("transfer-failure-as-success"),
 		c.faulty("download-truncated-taken") && strings.Contains(e.text, "no HTTP response"):
 		return nil
+	case c.faulty("transfercomplete-code-of-vendor"):
+		return fail(9813, "%s", e.text)
 	case t.scheduled && c.faulty("scheduled-failure-9020"):
 		return fail(9020, "Cannot complete download within specified time windows")
 	case c.faulty("transfer-failures-all-9012"):

@@ -239,6 +239,9 @@ func (h *client) deadline() time.Time {
 	if h.c.faulty("silence-20-seconds") && h.session != nil {
 		wait = 20 * time.Second
 	}
+	if h.c.faulty("silence-fifteen-minutes") && h.session != nil {
+		wait = 15 * time.Minute
+	}
 	return time.Now().Add(h.c.clock.Real(wait))
 }
 

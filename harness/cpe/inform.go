@@ -47,7 +47,7 @@ func (s *session) inform() error {
 		}
 		// 8003 and 8006 are what an ACS that knows only CWMP 1.0 might say of
 		// an Inform it does not understand (3.2.1.1, 3.7.2.1).
-		if (code == "8003" || code == "8006") && s.namespace != cwmp.NS10 && !s.c.faulty("old-acs-never-suspected") {
+		if (code == "8003" || code == "8006") && s.namespace != cwmp.NS10 && !s.c.faulty("old-acs-never-suspected") && !s.c.faulty("supported-versions-newest-only") {
 			s.c.mu.Lock()
 			s.c.p.fallback = true
 			s.c.mu.Unlock()
@@ -74,10 +74,15 @@ func (s *session) negotiate(in *cwmp.Envelope, versions []string) error {
 			s.version = versions[len(versions)-1]
 			return nil
 		}
-		if !contains(versions, *use) {
+		if !contains(versions, *use) && s.c.faulty("unlisted-version-given-up") {
+			return errNoRetry
+		}
+		if !contains(versions, *use) || s.c.faulty("supported-versions-newest-only") && *use != "1.4" {
 			return fmt.Errorf("UseCWMPVersion %q was not offered", *use)
 		}
 		s.version = *use
+	} else if s.c.faulty("supported-versions-newest-only") {
+		return errors.New("an ACS of CWMP 1.4 chooses the version by UseCWMPVersion")
 	} else {
 		switch in.Namespace {
 		case cwmp.NS10:
@@ -100,6 +105,7 @@ func (s *session) negotiate(in *cwmp.Envelope, versions []string) error {
 		s.namespace = cwmp.NS11
 	case s.c.faulty("old-own-version-lowered"), s.c.faulty("old-own-version-lowered-from-1.3"):
 		s.namespace = cwmp.NS10
+	case s.c.faulty("chosen-version-in-newest-namespace") && in.Header.UseCWMPVersion != nil:
 	default:
 		s.namespace = namespaceOf(s.version)
 	}
@@ -118,6 +124,9 @@ func (s *session) buildInform() *cwmp.Inform {
 		MaxEnvelopes: 1, CurrentTime: c.localTime(), RetryCount: s.retry,
 	}
 	c.misidentify(&m.DeviceId)
+	if c.faulty("inform-relative-time-with-offset") {
+		m.CurrentTime += "+01:00"
+	}
 	for _, e := range s.events {
 		m.Event = append(m.Event, cwmp.EventStruct{EventCode: e.code, CommandKey: e.key})
 	}
@@ -230,6 +239,9 @@ func (s *session) call(h cwmp.Header, name string, body any) (*cwmp.Envelope, er
 		}
 		if s.c.faulty("retry-request-changed") {
 			b = withoutParameters(b)
+		}
+		if s.resends++; s.c.faulty("retry-request-three-in-all") && s.resends > maxRetries {
+			return nil, errors.New("the ACS asked more than three times in this session to send something again")
 		}
 		if try == maxRetries && s.c.faulty("retry-request-limit-as-success") {
 			return nil, errOverlooked

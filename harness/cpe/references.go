@@ -74,6 +74,14 @@ func (c *CPE) unrefer(row *datamodel.Node) {
 	}
 }
 
+// referredTo says that a strong reference names a row.
+func (c *CPE) referredTo(row *datamodel.Node) bool {
+	path := strings.TrimSuffix(row.Path(), ".")
+	return slices.ContainsFunc(c.p.tree.Root().Params(), func(n *datamodel.Node) bool {
+		return n.Row.Ref != "" && slices.Contains(items(n.Value), path)
+	})
+}
+
 // renamed has a broken device rewrite weak references when an alias in them changes.
 func (c *CPE) renamed(t *datamodel.Tree, row *datamodel.Node, old, alias string) {
 	if !c.faulty("weak-reference-follows-alias") || old == "" {

@@ -47,6 +47,9 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 	if err := s.choke(in); err != nil {
 		return nil, err
 	}
+	if s.c.faulty("schema-violation-ends-session") && schemaDefect(in) != "" {
+		return nil, errors.New("the request breaks the schema")
+	}
 	if err := s.restartEarly(in); err != nil {
 		return nil, err
 	}
@@ -105,6 +108,9 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 	if d := schemaDefect(in); d != "" && unchecked[s.c.cfg.Fault] != in.Method {
 		if in.Method == "ScheduleInform" && s.c.faulty("schedule-inform-malformed-9004") {
 			return nil, fail(9004, "Resources exceeded: %s", d)
+		}
+		if s.c.faulty("schema-violation-9002") {
+			return nil, fail(9002, "Internal error: %s", d)
 		}
 		return nil, fail(9003, "Invalid arguments: %s", d)
 	}
@@ -190,7 +196,7 @@ func (c *CPE) methods(version string) []string {
 		"SetParameterAttributes", "GetParameterAttributes", "AddObject", "DeleteObject", "Reboot", "Download"}
 	if !c.has("no-optional") {
 		list = append(list, "Upload", "FactoryReset", "ScheduleInform")
-		if version != "1.0" {
+		if version != "1.0" || c.faulty("newer-method-answered") {
 			list = append(list, "GetAllQueuedTransfers") // came with CWMP 1.1
 		}
 	}

@@ -64,7 +64,7 @@ func (c *CPE) setAttributes(e cwmp.SetParameterAttributesStruct) *rpcError {
 	if c.has("lightweight") {
 		most = 6 // 3 to 6 are for lightweight notification
 	}
-	if e.NotificationChange && (e.Notification < 0 || e.Notification > most) && !c.mistaken(e.Notification) {
+	if (e.NotificationChange || e.Notification > 2 && c.faulty("spa-lightweight-unchanged-refused")) && (e.Notification < 0 || e.Notification > most) && !c.mistaken(e.Notification) {
 		if c.faulty("notification-refused-by-9006") {
 			return fail(9006, "Invalid parameter type: Notification %d", e.Notification)
 		}

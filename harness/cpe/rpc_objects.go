@@ -58,6 +58,9 @@ func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
 		}
 		return nil, fail(c.keptItself(), "Request denied: the device keeps this table itself")
 	}
+	if c.faulty("referenced-object-kept") && c.referredTo(n) {
+		return nil, fail(9001, "Request denied: %s is referred to", m.ObjectName)
+	}
 	c.bury(n)
 	c.mourn(n)
 	c.p.tree.Delete(n)

@@ -47,6 +47,9 @@ func (c *CPE) find(name string) ([]*datamodel.Node, *rpcError) {
 	} else if n := c.p.tree.Find(name); n != nil {
 		return []*datamodel.Node{n}, nil
 	}
+	if strings.Contains(name, "*") && c.faulty("wildcard-unsupported-9003") {
+		return nil, fail(9003, "Invalid arguments: %s", name)
+	}
 	return nil, fail(9005, "Invalid parameter name: %s", name)
 }
 
@@ -73,6 +76,9 @@ func (c *CPE) getParameterNames(m *cwmp.GetParameterNames) (*cwmp.GetParameterNa
 	if m.ParameterPath != "" {
 		var err *rpcError
 		if found, err = c.find(m.ParameterPath); err != nil {
+			if m.NextLevel && !strings.HasSuffix(m.ParameterPath, ".") && c.faulty("gpn-next-level-unknown-9003") {
+				err.code = 9003
+			}
 			return nil, err
 		}
 	}
@@ -125,11 +131,19 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 			continue
 		}
 		text, err := n.Row.Parse(p.Value.Text)
+		if err != nil && c.faulty("spv-text-9006") && strings.Trim(p.Value.Text, "-+0123456789") != "" && n.Row.Type != "string" {
+			reject(p.Name, "9006", err.Error())
+			continue
+		}
 		if err == nil {
 			err = c.prohibited(draft, n, text)
 		}
 		if err == nil {
 			text, err = c.references(draft, n, text)
+			if err != nil && c.faulty("strong-reference-refused-9003") {
+				reject(p.Name, "9003", err.Error())
+				continue
+			}
 		}
 		if err != nil {
 			reject(p.Name, "9007", err.Error())

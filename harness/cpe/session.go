@@ -36,6 +36,7 @@ type session struct {
 	emptied    bool   // an empty POST was sent while HoldRequests was false
 	begun      time.Time
 	ids        int
+	resends    int // for faults 8005
 
 	compression string // value of HTTPCompression at its beginning
 	begunAt     string // the host of the ACS URL

@@ -103,6 +103,9 @@ func (c *CPE) operate(op any) cwmp.OpResultStruct {
 	if err == nil {
 		err = c.changeUnit(op, &result)
 	}
+	if err != nil && err.code == 9028 && c.faulty("units-unknown-as-uninstalled") {
+		result.CurrentState = "Uninstalled"
+	}
 	if err != nil {
 		result.Fault = cwmp.DeploymentUnitFaultStruct{FaultCode: uint32(c.ofUnit(err.code)), FaultString: &err.text}
 		return result

@@ -61,6 +61,9 @@ func (c *CPE) download(m *cwmp.Download) (any, *rpcError) {
 		if c.faulty("download-refused-by-9011") {
 			return nil, fail(9011, "Upload failure: the file type %q is not supported", m.FileType)
 		}
+		if c.faulty("download-filetype-9010") {
+			return nil, fail(9010, "File transfer failure: the file type %q is not supported", m.FileType)
+		}
 		if !c.faulty("download-any-filetype") {
 			return nil, fail(9003, "Invalid arguments: the file type %q is not supported", m.FileType)
 		}
@@ -107,6 +110,9 @@ func (c *CPE) enqueue(t *transfer, to string, delay uint32) *rpcError {
 	if u.Scheme != "http" && u.Scheme != "https" && !(u.Scheme == "ftp" && c.faulty("session-connection-for-ftp")) || u.Host == "" || u.Scheme == "https" && c.faulty("files-https-unsupported") {
 		if c.faulty("scheme-refused-by-9012") {
 			return fail(9012, "File transfer server authentication failure")
+		}
+		if c.faulty("scheme-refused-by-9003") {
+			return fail(9003, "Invalid arguments: the scheme %s", u.Scheme)
 		}
 		return fail(9013, "Unsupported protocol for file transfer: %s", u.Scheme)
 	}
@@ -262,7 +268,10 @@ func (c *CPE) finishTransfer(t *transfer, body []byte, e *rpcError) {
 	}
 	e = c.outcome(t, e)
 	if e != nil {
-		t.code, t.text, t.ended = e.code, clip(e.text), time.Time{}
+		t.code, t.text = e.code, clip(e.text)
+		if !c.faulty("transfercomplete-time-of-failure") {
+			t.ended = time.Time{}
+		}
 	}
 	for i, q := range c.p.queue {
 		if q == t {
@@ -328,6 +337,9 @@ func (c *CPE) apply(t *transfer, body []byte) *rpcError {
 	}
 	c.put("DeviceInfo.VendorConfigFile.1.Version", strconv.Itoa(len(body)))
 	c.put("DeviceInfo.VendorConfigFile.1.Date", string(c.utc(t.ended)))
+	if c.faulty("download-is-no-value-change") {
+		return nil
+	}
 	for _, below := range []string{"Version", "Date"} {
 		c.noteChange(c.p.tree.Find(c.name("DeviceInfo.VendorConfigFile.1." + below)))
 	}
@@ -336,7 +348,7 @@ func (c *CPE) apply(t *transfer, body []byte) *rpcError {
 
 // completion is the TransferComplete call for a finished transfer.
 func (c *CPE) completion(t *transfer, version string) *cwmp.TransferComplete {
-	m := &cwmp.TransferComplete{CommandKey: t.key, StartTime: c.utc(t.begun), CompleteTime: c.utc(t.ended)}
+	m := &cwmp.TransferComplete{CommandKey: t.key, StartTime: c.transferTime(t.begun), CompleteTime: c.transferTime(t.ended)}
 	code := t.code
 	if version == "1.0" && code > 9013 {
 		code = 9010 // 9014 to 9019 came with CWMP 1.1
@@ -350,6 +362,15 @@ func (c *CPE) completion(t *transfer, version string) *cwmp.TransferComplete {
 	m.FaultStruct.FaultCode = uint32(code)
 	m.FaultStruct.FaultString = t.text
 	return m
+}
+
+// transferTime is a moment in TransferComplete: unknown, or counted from the
+// start as the standard also has it, where the device does not know the time.
+func (c *CPE) transferTime(t time.Time) cwmp.DateTime {
+	if t.Before(c.r.booted) || !c.faulty("transfercomplete-times-relative") {
+		return c.utc(t)
+	}
+	return cwmp.DateTime(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Add(t.Sub(c.r.booted)).Format("2006-01-02T15:04:05"))
 }
 
 // reported: the ACS has confirmed a TransferComplete, which delivers its events (Table 8).

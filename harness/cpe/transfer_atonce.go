@@ -31,7 +31,13 @@ func (s *session) atOnce(out any) (any, *rpcError) {
 	if e != nil {
 		return nil, e.inResponse(t.download)
 	}
+	if c.faulty("completion-after-status-0") {
+		c.announce(t)
+	}
 	start, complete := c.utc(c.stated(t.begun)), c.utc(c.stated(t.ended))
+	if c.faulty("transfer-response-times-unknown") {
+		start, complete = cwmp.UnknownTime, cwmp.UnknownTime
+	}
 	if t.download {
 		return &cwmp.DownloadResponse{StartTime: start, CompleteTime: complete}, nil
 	}

@@ -88,7 +88,7 @@ func (t *CPE) changeUnits(op any, intent string) string {
 	t.Open()
 	key := t.key()
 	r := t.CallWrong(&cwmp.ChangeDUState{CommandKey: &key, Operations: []any{op}}, intent, nil)
-	if r.Fault != nil {
+	if r.Fault != nil || r.Ended {
 		return ""
 	}
 	return key

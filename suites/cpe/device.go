@@ -227,7 +227,9 @@ func (d *Device) choose(b Borrow) {
 	}
 }
 
-var versionForm = regexp.MustCompile(`^[0-9]\.[0-9]$`)
+// versionForm is that of the versions that the suite knows; those after 1.4 are
+// the device's own matter.
+var versionForm = regexp.MustCompile(`^1\.[0-4]$`)
 
 // harmless are objects in which an added instance is disabled by default and
 // changes nothing in the device's service.

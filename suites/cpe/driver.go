@@ -149,13 +149,18 @@ func (t *CPE) Welcome() {
 // the session. It ends the body if the device does not go on.
 func (t *CPE) Send(a acs.Answer) *acs.Incoming {
 	in, err := t.TrySend(a)
+	t.wentOnOrStop(err)
+	return in
+}
+
+// wentOnOrStop ends the body if the device did not go on with the session.
+func (t *CPE) wentOnOrStop(err error) {
 	switch {
 	case errors.Is(err, acs.ErrEnded):
 		t.Stop("the device ended the session: it closed the connection without sending the next POST")
 	case err != nil:
 		t.Stop("the device did not go on with the session: %v", err)
 	}
-	return in
 }
 
 // TrySend is Send for a case in which the device may end the session:
@@ -213,6 +218,7 @@ type Reply struct {
 	Env   *cwmp.Envelope
 	Body  any         // the response's struct, nil for a fault
 	Fault *cwmp.Fault // nil for a response
+	Ended bool        // by the device, upon a request that is wrong on purpose
 }
 
 // Call sends a request in a session, opening one if need be, and returns the
@@ -243,7 +249,11 @@ func (t *CPE) CallWrong(request any, intent string, patch func([]byte) []byte) *
 	if patch != nil {
 		a.Body = patch(a.Body)
 	}
-	in := t.Send(a)
+	in, err := t.TrySend(a)
+	if intent != "" && errors.Is(err, acs.ErrEnded) {
+		return &Reply{Call: request, Ended: true} // refused as invalid SOAP
+	}
+	t.wentOnOrStop(err)
 	method := cwmp.MethodOf(request)
 	if in.Empty {
 		t.Stop("the device answered %s with an empty POST", method)
@@ -266,6 +276,9 @@ func (t *CPE) CallWrong(request any, intent string, patch func([]byte) []byte) *
 
 // Code is "none" for a response and the CWMP fault code for a fault.
 func (r *Reply) Code() string {
+	if r.Ended {
+		return "none: the device ended the session"
+	}
 	if r.Fault == nil {
 		return "none"
 	}

@@ -27,7 +27,9 @@ func (t *CPE) Pending() *cwmp.Inform {
 			if in == nil {
 				break
 			}
-			if hasToReturn(in) && !onlyRecurring(in) || slices.Contains(keysOf(in, "M ScheduleInform"), key) {
+			told := keysOf(in, "M ScheduleInform")
+			// A device that does not tell of it by M ScheduleInform has some other event.
+			if slices.Contains(told, key) || len(told) == 0 && hasToReturn(in) && !onlyRecurring(in) {
 				return in
 			}
 		}

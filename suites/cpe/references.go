@@ -65,8 +65,8 @@ func init() {
 		Steps:  "Add two instances, set a list of strong references to both, delete the first, and read the list in the next session.",
 		Passes: "The list has the second alone, if the device lets the instance be deleted.",
 	}, func(t *CPE) {
+		second := t.spare(strongLists)
 		name, first := t.strong(strongLists)
-		second := t.Add(parent(strings.TrimSuffix(first, ".")))
 		one, dotted := t.point(name, first)
 		both := one + "," + spelled(second, dotted)
 		t.unless(t.Set(value(name, "string", both)).Fault != nil, "the device does not take two instances in the list")
@@ -143,14 +143,26 @@ func init() {
 func (t *CPE) strong(known []reference) (name, target string) {
 	for _, r := range known {
 		if t.Device.writable(t.Device.Root+r.holder) && t.Device.writable(t.Device.Root+r.target) {
+			target := t.Add(t.Device.Root + r.target) // before the other, to be deleted after it
 			holder := t.Add(t.Device.Root + r.holder)
 			if slices.ContainsFunc(t.Names(holder, true), func(p cwmp.ParameterInfoStruct) bool { return trim(p.Name) == holder+r.parameter && p.Writable }) {
-				return holder + r.parameter, t.Add(t.Device.Root + r.target)
+				return holder + r.parameter, target
 			}
 		}
 	}
 	t.Skip("the device has none of the strong references that the suite knows, in tables that instances may be added to")
 	return "", ""
+}
+
+// spare adds one more instance that the references can refer to.
+func (t *CPE) spare(known []reference) string {
+	for _, r := range known {
+		if t.Device.writable(t.Device.Root+r.holder) && t.Device.writable(t.Device.Root+r.target) {
+			return t.Add(t.Device.Root + r.target)
+		}
+	}
+	t.Skip("the device has none of the lists of strong references that the suite knows, in tables that instances may be added to")
+	return ""
 }
 
 // weak adds an instance with a weak reference and returns the Parameter's name.

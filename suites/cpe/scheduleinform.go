@@ -168,6 +168,10 @@ func strange(came map[string][]float64) []string {
 func (t *CPE) scheduleMany(n int, first uint32) []string {
 	var keys []string
 	start := t.Clock.Now()
+	t.Cleanup("the scheduled Informs", func() error {
+		t.pass(time.Duration(int(first)+n+2)*time.Second - t.Clock.Since(start))
+		return nil
+	})
 	for i := range n {
 		key := t.key()
 		gone := uint32(t.Clock.Since(start) / time.Second)

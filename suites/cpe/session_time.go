@@ -111,12 +111,20 @@ func init() {
 // silent leaves the POST that waits without an answer and judges what the
 // device does about it. It skips the case if the device goes on waiting.
 func (t *CPE) silent(what string) {
-	before := t.session.InformExchange().Req.Body
+	open, before := t.session, t.session.InformExchange().Req.Body
 	again := t.Next(endless)
+	t.answerAfterAll(open, again)
 	t.unless(again == nil, "the device waits longer than ten minutes for an answer, and the standard has no upper limit")
 	// An Inform with the same CurrentTime is that of the session before.
 	same := bytes.Equal(before, t.session.InformExchange().Req.Body)
 	t.Req("3.4.2-9", "3.7.1.4-8").Expect(same, "the same Inform again after %s without an answer", what).To(BeFalse())
 	t.goOn(!same)
 	t.Req("3.4.2-9", "3.7.1.4-6").Expect(again.RetryCount, "RetryCount after %s without an answer", what).NotTo(BeZero())
+}
+
+// answerAfterAll ends a session whose answer the device still waits for.
+func (t *CPE) answerAfterAll(open *acs.Session, again *cwmp.Inform) {
+	if again == nil {
+		_ = open.Finish(t.Ctx)
+	}
 }

@@ -246,6 +246,8 @@ func (t *CPE) outcome(o *order) string {
 	t.about(o.reply.In)
 	c := t.completion(o)
 	switch {
+	case o.reply.Ended:
+		return silence
 	case o.reply.Fault != nil:
 		return "fault " + o.reply.Code()
 	case c != nil:
