@@ -2,7 +2,6 @@ package reports
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -67,8 +66,13 @@ func Compare(nameA string, a *verdict.Run, nameB string, b *verdict.Run) (*Diff,
 	if a.Suite != b.Suite {
 		return nil, fmt.Errorf("%s is a run of suite %s and %s one of suite %s; only runs of one suite can be compared", nameA, a.Suite, nameB, b.Suite)
 	}
-	if len(a.Cases) == 0 || len(b.Cases) == 0 {
-		return nil, errors.New("a run without cases cannot be compared")
+	for _, r := range []struct {
+		name string
+		run  *verdict.Run
+	}{{nameA, a}, {nameB, b}} {
+		if len(r.run.Cases) == 0 {
+			return nil, fmt.Errorf("%s is a run without cases, which cannot be compared", r.name)
+		}
 	}
 	d := &Diff{Suite: a.Suite, A: side(nameA, a), B: side(nameB, b), Parameters: compareTrees(a.Parameters, b.Parameters)}
 	d.notes(a, b)

@@ -62,8 +62,8 @@ func TestCompare(t *testing.T) {
 func TestCompareRefusesWhatCannotBeCompared(t *testing.T) {
 	full := []verdict.Case{case1(verdict.Pass)}
 	for want, b := range map[string]*verdict.Run{
-		"b one of suite acs":  {Suite: "acs", Cases: full},
-		"a run without cases": {Suite: "cpe"},
+		"b one of suite acs":       {Suite: "acs", Cases: full},
+		"b is a run without cases": {Suite: "cpe"},
 	} {
 		if _, err := Compare("a", &verdict.Run{Suite: "cpe", Cases: full}, "b", b); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error is %v, want %s", err, want)

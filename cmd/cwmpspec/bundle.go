@@ -76,6 +76,9 @@ func rejudgeable(run *verdict.Run, files fs.FS) []string {
 	if suiteOf(run.Suite) == nil {
 		return []string{"is a run over saved sessions, which are not part of it; run cwmpspec check on them again instead"}
 	}
+	if len(run.Cases) == 0 {
+		return []string{"is a run without cases, so that there is nothing to review"}
+	}
 	return reports.CheckSums(files, run.Transcripts, false)
 }
 

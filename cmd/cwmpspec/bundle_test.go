@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/cwmpspec/cwmpspec/harness/verdict"
+	"github.com/cwmpspec/cwmpspec/reports"
 )
 
 // rewritten copies a bundle with one file changed, left out if change is nil.
@@ -145,6 +148,14 @@ func TestWhatCannotBeBundled(t *testing.T) {
 	refuse("a run over saved sessions", check, "--out", out)
 	refuse("no run wrote to it", t.TempDir(), "--out", out)
 	refuse("bundle needs DIR")
+	empty := t.TempDir()
+	if err := reports.WriteResults(empty, &verdict.Run{Schema: verdict.Schema, Suite: "cpe"}); err != nil {
+		t.Fatal(err)
+	}
+	refuse("a run without cases", empty, "--out", out)
+	if code, stdout, _ := call("verify", empty); code != 1 || !strings.Contains(stdout, "nothing to review") {
+		t.Errorf("verify of a run without cases: exit code %d, %s", code, stdout)
+	}
 	if err := os.WriteFile(transcript, []byte("x"), 0o666); err != nil {
 		t.Fatal(err)
 	}
