@@ -16,7 +16,7 @@ var (
 	_ = mutate("acs-command-key-uuid", long(36, "CommandKey", "6ba7b810-9dad-11d1-80b4-"))
 	_ = mutate("acs-parameter-key-uuid", long(36, "ParameterKey", "6ba7b810-9dad-11d1-80b4-"))
 	_ = mutate("acs-transfer-url-long", long(1100, "URL", "http://files.example/?token="))
-	_ = mutate("acs-file-credentials-long", long(300, "Username|Password", ""))
+	_ = mutate("acs-file-credentials-long", rewrite(`<(Username|Password)>[^<]+</`, "<${1}>"+strings.Repeat("x", 300)+"</"))
 	_ = mutate("acs-target-file-name-long", long(300, "TargetFileName", "/firmware/"))
 	_ = mutate("acs-result-urls-long", long(300, "SuccessURL|FailureURL", "http://files.example/?token="))
 	_ = mutate("acs-user-message-long", long(300, "UserMessage", "Dear user, "))

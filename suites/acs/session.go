@@ -52,7 +52,7 @@ func init() {
 	spec(conform.Case{
 		ID: "ACS-SESSION-004", Subject: "Session",
 		Title:  "a method that does not exist is answered with fault 8000",
-		Covers: reqs("3.5-50", "3.7.2.2-1", "3.7.2.4-23"),
+		Covers: reqs("3.5-50", "3.7.2.2-1", "3.7.2.4-23", "A.5.2-3"),
 		Steps:  "In a session call X_00005E_NoSuchMethod.",
 		Passes: "The response is a CWMP fault, its code is 8000, and the session goes on.",
 	}, func(t *ACS) {
@@ -60,6 +60,7 @@ func init() {
 		r := s.Do(s.Named("X_00005E_NoSuchMethod", &cwmp.Unknown{}))
 		t.Req("3.7.2.2-1").Expect(r.Fault(), "the fault in the answer to an unknown method").NotTo(BeNil())
 		t.Req("3.5-50", "3.7.2.4-23").Expect(r.String(), "the answer to an unknown method").To(Equal("fault 8000"))
+		t.Req("A.5.2-3").Expect(r.Code(), "the fault code in the answer to an unknown method").To(BeElementOf("none", "8000"))
 		s.Finish()
 	})
 	spec(conform.Case{

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/soap"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
@@ -38,7 +39,8 @@ func defects(id, title string, table ...breach) rule.Rule {
 	}
 	r.Check = func(c *rule.Context) {
 		for _, s := range c.Said(wire.LaneCWMP) {
-			if s.Env == nil {
+			// A text for people is no envelope, however little it is in place.
+			if kind := s.Msg.Get("Content-Type"); s.Env == nil || c.Subject == wire.ACS && s.Env.Kind == cwmp.None && strings.HasPrefix(strings.ToLower(kind), "text/plain") {
 				continue
 			}
 			for _, d := range s.Env.Defects {
