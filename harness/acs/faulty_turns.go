@@ -9,17 +9,6 @@ import (
 // Faults in what is said when.
 var (
 	_ = twisted("acs-unit-changes-met-by-nothing", to(calls("AutonomousDUStateChangeComplete"), func(*Session) Answer { return Answer{} }))
-	_ = twisted("acs-first-session-ends-with-page", func(sess *Session, in *Incoming, right func() Answer) Answer {
-		a := right()
-		first := sess.inform.RetryCount == 0 && slices.ContainsFunc(sess.inform.Event, func(e cwmp.EventStruct) bool { return e.EventCode == "0 BOOTSTRAP" })
-		if first && a.Status == 0 && len(a.Body) == 0 {
-			return plain(200, "", "Welcome.\n", false)
-		}
-		return a
-	})
-	_ = twisted("acs-fault-met-by-400-with-soap", to(aFault, func(sess *Session) Answer {
-		return Answer{Status: 400, Body: sess.encode(cwmp.Header{}, "Fault", soapFault("8002", "Internal error")), Close: true}
-	}))
 	_ = twisted("acs-unknown-method-8001", instead(code("8000"), refuses("8001", "Request denied")))
 )
 

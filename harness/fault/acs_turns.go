@@ -5,8 +5,6 @@ package fault
 func init() {
 	register(ACS,
 		Fault{ID: "acs-unit-changes-met-by-nothing", Title: "AutonomousDUStateChangeComplete is answered with an empty response", Breaks: []string{"3.7.2.2-1", "3.7.2.3-6", "3.7.2.4-5"}},
-		Fault{ID: "acs-first-session-ends-with-page", Title: "the first session of a device ends with a text in place of an empty response", Breaks: []string{"3.7.2.3-3", "3.7.2.3-7", "3.7.2.4-7"}},
-		Fault{ID: "acs-fault-met-by-400-with-soap", Title: "a fault of the device is answered with status 400 and a SOAP fault", Breaks: []string{"3.4.1-11", "3.5-34", "3.5-38", "3.7.2.4-27"}},
 		Fault{ID: "acs-unknown-method-8001", Title: "a method that is not supported is answered with fault 8001", Breaks: []string{"3.5-50", "3.7.2.4-23", "A.5.2-3"}},
 		Fault{ID: "acs-file-credentials-made-up", Title: "a Download without credentials has anonymous for both", Breaks: []string{"A.3.2.8-54", "A.3.2.8-56"}},
 		Fault{ID: "acs-file-credentials-lost", Title: "the credentials of the file server are left out", Breaks: []string{"3.4.3-14"}},
