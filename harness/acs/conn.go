@@ -145,6 +145,12 @@ func (c *conn) request(m *wire.Message) bool {
 	c.s.mu.Lock()
 	c.unkept = !keeps(m)
 	c.s.mu.Unlock()
+	if a, spoilt := c.s.spoilRequest(m); spoilt {
+		c.s.mu.Lock()
+		owner, key := c.stranger()
+		c.s.mu.Unlock()
+		return c.write(c.s.message(c, m, owner, key, nil), a, "") && !a.Close && keeps(m)
+	}
 	if m.Method != "POST" && !c.redirected(m) {
 		if f := c.s.own(m); f != nil {
 			return c.file(f, m)

@@ -97,6 +97,7 @@ type Server struct {
 	orders     map[string][]Order   // by device
 	urls       map[string]string    // for connection requests, by device
 	ended      map[string]time.Time // when the last session ended, by device; for a fault
+	shaken     time.Time            // when XML that was not well-formed came last; for a fault
 	begun      int                  // sessions so far
 	files      *FileServer          // on the same port, nil if there is none
 	leavesOpen bool                 // the device left a connection open for closeWait
