@@ -1,6 +1,10 @@
 package cpe
 
-import "net/url"
+import (
+	"net/url"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+)
 
 // Varieties and faults of the device in transfers over the connection of a
 // session (section 3.4.3).
@@ -35,6 +39,18 @@ func (s *session) overSession(file *url.URL) bool {
 		return file.Scheme == "ftp"
 	}
 	return false
+}
+
+// lookAhead looks for the file of a ScheduleDownload over the connection of the
+// session, which is not for it even where the host and port are those of the ACS.
+func (s *session) lookAhead(body any) {
+	m, ok := body.(*cwmp.ScheduleDownload)
+	if !ok || !s.c.faulty("session-connection-for-scheduled") {
+		return
+	}
+	if file, err := url.Parse(m.URL); err == nil && file.Host == s.http.at.Host {
+		_, _ = s.http.fetch(file)
+	}
 }
 
 // fetch gets a file over the connection that is open; false if it is not there.

@@ -56,6 +56,7 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 	name, body := in.Method+"Response", any(nil)
 	s.c.misreadNextLevel(in)
 	out, rpcErr := s.dispatch(in)
+	s.lookAhead(in.Body)
 	if rpcErr == nil && s.c.has("transfers-at-once") {
 		out, rpcErr = s.atOnce(out)
 	}

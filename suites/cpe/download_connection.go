@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	. "github.com/onsi/gomega"
@@ -79,6 +80,18 @@ func init() {
 		t.reached(sess)
 		t.Req("3.4.5-14").Expect(t.right(sess, "MD5-sess"), "the digest by MD5-sess").To(BeTrue())
 	})
+
+	spec(conform.Case{
+		ID: "CPE-DL-505", Subject: "Download", Needs: append([]string{"schedule-download"}, needsLent...), Waits: 300,
+		Title:  "the connection of a session is not used for a file of ScheduleDownload",
+		Covers: reqs("3.4.3-4"),
+		Steps:  "Order the lent file by ScheduleDownload from a URL with the host and port of the ACS.",
+		Passes: "No request for it comes on the connection of the session, nor on that of the session that reports it.",
+	}, func(t *CPE) {
+		o := t.scheduledFrom(t.OwnFiles, "file", 1)
+		t.Transferred(o)
+		t.Req("3.4.3-4").Expect(t.onSession(o), "requests for the file on the connection of a session").To(BeZero())
+	})
 }
 
 // alsoOwn puts the files of orders on the port of the ACS too, where they are
@@ -90,10 +103,14 @@ func (t *CPE) alsoOwn(paths ...string) {
 }
 
 // onSession counts the requests for an order on the connection that it was
-// ordered on.
+// ordered on, and on the one that it was reported on.
 func (t *CPE) onSession(o *order) (n int) {
+	sessions := []int{o.reply.In.Conn}
+	if c := t.completion(o); c != nil {
+		sessions = append(sessions, c.at.X.Conn)
+	}
 	for _, r := range t.OwnFiles.Requests(o.path) {
-		if r.Conn == o.reply.In.Conn {
+		if slices.Contains(sessions, r.Conn) {
 			n++
 		}
 	}

@@ -60,9 +60,14 @@ func init() {
 // ScheduleDownload orders a download of the lent file, or of one that is
 // missing, for a window of an hour that begins after so many seconds.
 func (t *CPE) ScheduleDownload(path string, start uint32) *order {
+	return t.scheduledFrom(t.Files, path, start)
+}
+
+// scheduledFrom is ScheduleDownload with the choice of the file server.
+func (t *CPE) scheduledFrom(files *acs.FileServer, path string, start uint32) *order {
 	t.Open()
 	file := t.lent()
-	o := t.order(t.Files, "ScheduleDownload", path, file)
+	o := t.order(files, "ScheduleDownload", path, file)
 	m := &cwmp.ScheduleDownload{CommandKey: o.key, FileType: t.Lent.FileType, URL: o.files.URL(o.path), FileSize: uint32(len(file.Content)),
 		TimeWindowList: []cwmp.TimeWindowStruct{{WindowStart: start, WindowEnd: start + 3600, WindowMode: "2 Immediately"}}}
 	if m.FileType == "" {
