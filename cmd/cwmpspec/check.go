@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/cwmpspec/cwmpspec/harness/diagnose"
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
@@ -27,7 +28,8 @@ func newCheck() *cobra.Command {
 		Short: "Judge saved sessions by the passive rules, without a device",
 		Long: `Judge what the CPE said in saved transcripts, or in HTTP sessions saved as plain
 text, by the passive rules. Each session is judged as it is read, so a file may
-be larger than memory. The exit code is that of a run.`,
+be larger than memory. Of the first session that did not complete it says who
+stopped, and why that may be. The exit code is that of a run.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			tell, err := show.teller(cmd.OutOrStdout())
@@ -87,6 +89,9 @@ func checkFile(ctx context.Context, name string) (verdict.Case, error) {
 		sessions += len(t.Sessions)
 		exchanges += len(t.Exchanges)
 		c.Findings = verdict.Merge(c.Findings, rule.Judge(t, wire.CPE, rule.Facts{}, list))
+		if c.Diagnosis == nil {
+			c.Diagnosis = diagnose.Incomplete(t, diagnose.Options{})
+		}
 		return ctx.Err() == nil
 	})
 	if err != nil {

@@ -137,3 +137,23 @@ func BenchmarkCheck(b *testing.B) {
 		b.ReportMetric(float64(peak.Load())/(1<<20), "peak-MB")
 	}
 }
+
+func TestCheckTellsWhoStopped(t *testing.T) {
+	whole := saved(1, false)
+	name := filepath.Join(t.TempDir(), "cut.http")
+	// What is left ends with the InformResponse.
+	cut := whole[:strings.LastIndex(whole, "##### CPE->ACS")]
+	if err := os.WriteFile(name, []byte(cut), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	_, out, _ := call("check", name)
+	if !strings.Contains(strings.Join(strings.Fields(out), " "), "stopped The CPE stopped after the InformResponse (exchange 1): it sent nothing more; the standard expects a request of the CPE or an empty POST (3.7.1.3).") {
+		t.Errorf("%s", out)
+	}
+	if err := os.WriteFile(name, []byte(whole), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, out, _ := call("check", name); strings.Contains(out, "stopped") {
+		t.Errorf("a session that was completed: %s", out)
+	}
+}
