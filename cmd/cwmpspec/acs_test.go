@@ -9,6 +9,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/acs"
 	"github.com/cwmpspec/cwmpspec/harness/clock"
+	"github.com/cwmpspec/cwmpspec/harness/requirement"
 	"github.com/cwmpspec/cwmpspec/harness/target"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
 	"github.com/cwmpspec/cwmpspec/harness/verdict"
@@ -90,5 +91,13 @@ func TestInitACS(t *testing.T) {
 	}
 	if code, _, stderr := call("init", "acs", "--target", path); code != 2 || !strings.Contains(stderr, "--force") {
 		t.Errorf("a second time: exit code %d, %s", code, stderr)
+	}
+}
+
+func TestEveryRequirementOnAnACSThatIsNotProvenHasAReason(t *testing.T) {
+	for _, r := range unprovenAtACS(requirement.Must()) {
+		if leftOut[r.ID] == "" {
+			t.Errorf("%s is not proven, and no reason is given", r.ID)
+		}
 	}
 }

@@ -30,7 +30,10 @@ func newDocs() *cobra.Command {
 			}{
 				{"cases.md", casesPage},
 				{"coverage.md", func(w io.Writer) error {
-					return reports.CoverageMarkdown(w, catalogue.Version(), coverage(catalogue, requirement.CPE, requirement.ACS))
+					if err := reports.CoverageMarkdown(w, catalogue.Version(), coverage(catalogue, requirement.CPE, requirement.ACS)); err != nil {
+						return err
+					}
+					return writeLeftOut(w, catalogue)
 				}},
 				{"cli.md", func(w io.Writer) error { return cliPage(w, cmd.Root()) }},
 			} {
