@@ -3,7 +3,6 @@ package cpe
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -130,24 +129,6 @@ func (c *CPE) enqueue(t *transfer, to string, delay uint32) *rpcError {
 	return nil
 }
 
-// cancelTransfer takes the transfers with a CommandKey out of the queue. One
-// that is under way goes on, which is told by fault 9021 (A.4.1.9).
-func (c *CPE) cancelTransfer(m *cwmp.CancelTransfer) (any, *rpcError) {
-	if err := commandKey(m.CommandKey); err != nil {
-		return nil, err
-	}
-	running := false
-	c.p.queue = slices.DeleteFunc(c.p.queue, func(t *transfer) bool {
-		matches := t.key == m.CommandKey
-		running = running || matches && t.state == transferRunning
-		return matches && t.state == transferWaiting && !c.keepsCancelled(t)
-	})
-	if running {
-		return nil, fail(c.cancelCode(), "Cancelation of file transfer not permitted in current transfer state")
-	}
-	return &cwmp.CancelTransferResponse{}, nil
-}
-
 func (c *CPE) getAllQueuedTransfers() (any, *rpcError) {
 	out := &cwmp.GetAllQueuedTransfersResponse{}
 	for _, t := range c.p.queue {
@@ -243,21 +224,6 @@ func (c *CPE) startTransfer(now time.Time) {
 		c.finishTransfer(t, body, e)
 		c.nudge()
 	}()
-}
-
-// signature ends a firmware image; the device takes no other.
-const signature = "image"
-
-// verify checks a firmware image.
-func (c *CPE) verify(body []byte) *rpcError {
-	text := string(body)
-	switch {
-	case strings.HasSuffix(text, signature):
-		return nil
-	case strings.HasPrefix(text, signature[:len(signature)-1]):
-		return c.misjudged(fail(9019, "File authentication failure: the signature is wrong"))
-	}
-	return c.misjudged(fail(9018, "File transfer failure: the file is corrupt"))
 }
 
 // finishTransfer applies a file and raises the events of its completion.
