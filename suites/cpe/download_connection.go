@@ -26,6 +26,7 @@ func init() {
 		o := t.downloadFrom(t.OwnFiles, "file", t.lent())
 		t.Transferred(usual, o)
 		t.reached(usual)
+		t.room(o)
 		t.Req("3.4.3-1").Expect(len(o.files.Requests(o.path)), "requests for the file").NotTo(BeZero())
 	})
 
