@@ -151,6 +151,25 @@ func (p *Place) Await(ctx context.Context, n int, bound time.Duration) bool {
 // Close stops listening: new connections are refused. Those that are open stay.
 func (p *Place) Close() { _ = p.l.Close() }
 
+// Reopen listens again, on the same port, after Close.
+func (p *Place) Reopen() error {
+	l, err := network.Or(p.s.cfg.Network).Listen(p.l.Addr().String())
+	if err != nil {
+		return fmt.Errorf("acs: %w", err)
+	}
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	if p.s.closed {
+		_ = l.Close()
+		return fmt.Errorf("acs: %w", net.ErrClosed)
+	}
+	p.l = l
+	p.s.listeners = append(p.s.listeners, l)
+	p.s.wg.Add(1)
+	go p.s.accept(l, p)
+	return nil
+}
+
 // open is the beginning of a connection; note is empty if HTTP can follow.
 func (p *Place) open(c *conn) (up net.Conn, note string) {
 	cfg := p.config()

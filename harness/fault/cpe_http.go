@@ -40,7 +40,7 @@ func init() {
 		Fault{ID: "redirect-as-get", Title: "after status 302 a GET is sent in place of the POST", Breaks: []string{"3.4.2-29"}},
 		Fault{ID: "redirect-body-lost", Title: "after a redirect the POST is sent without its body", Breaks: []string{"3.4.2-29"}},
 		Fault{ID: "redirect-informs-again", Title: "after a redirect the Inform is sent once more when it was answered", Breaks: []string{"3.7-2", "3.4.2-30"}},
-		Fault{ID: "redirect-remembered", Title: "later sessions begin at the redirected URL", Breaks: []string{"3.4.2-7", "3.4.2-31", "3.4.2-32", "3.4.2-33", "3.4.2-34"}},
+		Fault{ID: "redirect-remembered", Title: "later sessions begin at the redirected URL", Breaks: []string{"3.4.2-31", "3.4.2-32", "3.4.2-33", "3.4.2-34"}},
 		Fault{ID: "redirect-stored", Title: "the redirected URL is written to ManagementServer.URL", Breaks: []string{"3.4.2-31", "3.4.2-32", "3.4.2-33", "3.4.2-34"}},
 		Fault{ID: "redirect-301-remembered", Title: "after status 301 later sessions begin at the redirected URL", Breaks: []string{"3.4.2-34"}},
 		Fault{ID: "redirect-remembered-for-retry", Title: "the retry of a session goes to the URL that it was redirected to", Breaks: []string{"3.4.2-33"}},

@@ -1,6 +1,8 @@
 package cpe
 
 import (
+	"time"
+
 	. "github.com/onsi/gomega"
 
 	"github.com/cwmpspec/cwmpspec/harness/acs"
@@ -18,7 +20,7 @@ func init() {
 		Steps:  "Redirect a session to another port of the ACS, close that port, and call GetRPCMethods with Connection: close.",
 		Passes: "The device begins a new session by itself within the first wait of Table 3, at the ACS URL, and its RetryCount is not 0.",
 	}, func(t *CPE) {
-		first := t.Returning()
+		first := t.Pending()
 		p := t.place(acs.PlaceConfig{})
 		t.follow(302, p.URL("/gone"))
 		t.Welcome()
@@ -27,6 +29,11 @@ func init() {
 		a.Close, a.Fatal = true, true
 		in, err := t.TrySend(a)
 		t.unless(in != nil, "the session went on although its port was closed: "+wentOn(in, err))
+		// A device that goes on from there must find its way back.
+		t.pause(3 * time.Second)
+		if err := p.Reopen(); err != nil {
+			t.Stop("%v", err)
+		}
 		t.lostOnce(first, "3.4.2-7")
 		t.Finish()
 	})
@@ -38,7 +45,7 @@ func init() {
 		Steps:  "Redirect the empty POST of a session to another port of the ACS, and reset the connection there when the first bytes have come.",
 		Passes: "The device does not send the request again. It begins a new session by itself within the first wait of Table 3, and its RetryCount is not 0.",
 	}, func(t *CPE) {
-		first := t.Returning()
+		first := t.Pending()
 		t.Welcome()
 		p := t.place(acs.PlaceConfig{Reset: true})
 		in, err := t.TrySend(redirect(302, p.URL("/reset")))
