@@ -1,8 +1,11 @@
 package puppet
 
 import (
+	"errors"
 	"fmt"
 	"strings"
+	"syscall"
+	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/datamodel"
@@ -98,7 +101,39 @@ func (s *Session) Response(to *cwmp.Envelope, body any) Request {
 
 // Inform sends an Inform and sees it through challenges and redirects. If an
 // InformResponse comes, the session goes on in the version that it tells (3.7.2.1).
-func (s *Session) Inform(m *cwmp.Inform) *Reply { return s.Begin(s.Request(m)) }
+//
+// An ACS may need a moment after it has ended a session until it takes the next
+// one of the same device, or may be starting anew. A device that had a session
+// before and is refused by an HTTP error, or that gets no connection, tries
+// again as Table 3 has it, three times at most. Begin does not.
+func (s *Session) Inform(m *cwmp.Inform) *Reply {
+	r := s.Begin(s.Request(m))
+	again := *m
+	for _, wait := range []time.Duration{6 * time.Second, 12 * time.Second, 24 * time.Second} {
+		down := errors.Is(r.Err, syscall.ECONNREFUSED)
+		busy := s.Device.opened > 1 && r.Env == nil && r.Status() >= 400 && r.Status() != 401
+		if !down && !busy || !s.Device.pause(wait) {
+			break
+		}
+		s.HangUp()
+		s.start()
+		again.RetryCount++
+		r = s.Begin(s.Request(&again))
+	}
+	return r
+}
+
+// pause lets protocol time pass; false if the device was closed meanwhile.
+func (d *Device) pause(wait time.Duration) bool {
+	timer := d.Clock.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-d.ctx.Done():
+		return false
+	}
+}
 
 // Begin is Inform with the request given as it is to be sent.
 func (s *Session) Begin(q Request) *Reply {

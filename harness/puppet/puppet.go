@@ -10,7 +10,6 @@ import (
 	"crypto/tls"
 	"encoding/hex"
 	"fmt"
-	"net/http/cookiejar"
 	"net/url"
 	"sync"
 	"time"
@@ -51,6 +50,8 @@ type Device struct {
 	Tree  *datamodel.Tree
 	// Heard is told of each reply of the ACS; may be nil.
 	Heard func(*Reply)
+
+	opened int // sessions so far
 
 	ctx   context.Context
 	stop  func() bool
@@ -128,8 +129,9 @@ func (d *Device) Root() string { return d.Tree.Model.Root }
 
 // Open begins a session; nothing is sent yet, no connection opened.
 func (d *Device) Open() *Session {
-	jar, _ := cookiejar.New(nil) // never fails
-	s := &Session{Device: d, At: d.URL, jar: jar, key: token(8), Version: "1.4"}
+	d.opened++
+	s := &Session{Device: d, At: d.URL, Version: "1.4"}
+	s.start()
 	if d.Username != "" {
 		s.Credentials = &Credentials{d.Username, d.Password}
 	}

@@ -45,6 +45,12 @@ type Session struct {
 	turned    bool // an empty POST or an answer was sent: an empty response now is the end
 }
 
+// start makes it a session of which the ACS knows nothing yet.
+func (s *Session) start() {
+	s.jar, _ = cookiejar.New(nil) // never fails
+	s.key, s.turned = token(8), false
+}
+
 // Credentials are a user name and a password.
 type Credentials struct{ Username, Password string }
 

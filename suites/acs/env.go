@@ -114,18 +114,19 @@ func Learn(ctx context.Context, e *Env, tell func(string)) error {
 	d := puppet.New(ctx, e.Stage, "", e.identity("learn", 1))
 	defer d.Close()
 	p := &e.Peer
-	bare := d.Open()
-	bare.Credentials = nil
-	r := bare.Inform(d.Inform("0 BOOTSTRAP", "1 BOOT"))
+	s := d.Open()
+	s.Credentials = nil
+	r := s.Inform(d.Inform("0 BOOTSTRAP", "1 BOOT"))
 	if r.Err != nil {
 		return r.Err
 	}
 	if r.Status() == 401 {
 		p.Challenges = puppet.Challenges(r.Resp.Values("WWW-Authenticate"))
+		s.HangUp()
+		s = d.Open()
+		r = s.Inform(d.Inform("0 BOOTSTRAP", "1 BOOT"))
 	}
-	bare.HangUp()
-	s := d.Open()
-	if r = s.Inform(d.Inform("0 BOOTSTRAP", "1 BOOT")); !r.Responds("Inform") {
+	if !r.Responds("Inform") {
 		return fmt.Errorf("an Inform was answered with %s%s", r, hint(r, e.Stage))
 	}
 	p.Server, p.Version = r.Resp.Get("Server"), versionOf(r.Env)

@@ -46,7 +46,7 @@ func init() {
 		first.Call(&cwmp.GetRPCMethods{})
 		t.Calm(first)
 		s := t.Session()
-		t.Req("3.7.2.4-2").Expect(s.Inform(t.Inform()).String(), "the answer to the Inform of the next session").To(informResponse)
+		t.Req("3.7.2.4-2").Expect(s.Begin(s.Request(t.Inform())).String(), "the answer to the Inform of the next session").To(informResponse)
 		s.Finish()
 	})
 	spec(conform.Case{
