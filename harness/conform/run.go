@@ -280,14 +280,19 @@ func (t *T) perform(body func(*T)) (skip string, trouble []string) {
 	return "", nil
 }
 
-// restore runs the cleanups, last first; each failure is told.
+// restore runs the cleanups, last first; each failure is told. The first attempt
+// may meet a session that the body left in disorder; a second one has a new one.
 func (t *T) restore() (trouble []string) {
 	for _, c := range slices.Backward(t.cleanups) {
-		_, more := t.perform(func(*T) {
+		run := func(*T) {
 			if err := c.run(); err != nil {
 				t.Stop("%v", err)
 			}
-		})
+		}
+		_, more := t.perform(run)
+		if len(more) > 0 {
+			_, more = t.perform(run)
+		}
 		for _, m := range more {
 			trouble = append(trouble, "could not restore "+c.what+": "+m)
 		}

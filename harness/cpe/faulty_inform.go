@@ -32,7 +32,7 @@ func inEvents(code string, change func(e *cwmp.EventStruct)) mutation {
 // moreEvents makes a mutation that adds events to every Inform.
 func moreEvents(codes ...string) mutation {
 	return inInform(func(s *session, m *cwmp.Inform) {
-		for _, code := range codes {
+		for _, code := range codes[:min(len(codes), max(0, 64-len(m.Event)))] { // not more than Table 37 allows
 			m.Event = append(m.Event, cwmp.EventStruct{EventCode: code})
 		}
 	})

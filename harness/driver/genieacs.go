@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
@@ -74,16 +75,33 @@ func (g *GenieACS) Do(ctx context.Context, o Order) error {
 		return err
 	}
 	req.Header.Set("Content-Type", "application/json")
+	status, text, err := g.send(req)
+	// A device is written to the database some time after its first session.
+	for wait := 100 * time.Millisecond; err == nil && status == http.StatusNotFound && wait < 8*time.Second; wait *= 2 {
+		timer := time.NewTimer(wait)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		}
+		req.Body = io.NopCloser(bytes.NewReader(body))
+		status, text, err = g.send(req)
+	}
+	if err == nil && status/100 != 2 {
+		err = fmt.Errorf("the NBI of GenieACS answered %d %s: %s", status, http.StatusText(status), text)
+	}
+	return err
+}
+
+func (g *GenieACS) send(req *http.Request) (status int, text string, err error) {
 	resp, err := g.Client.Do(req)
 	if err != nil {
-		return err
+		return 0, "", err
 	}
 	defer resp.Body.Close()
-	text, _ := io.ReadAll(io.LimitReader(resp.Body, 4<<10))
-	if resp.StatusCode/100 != 2 {
-		return fmt.Errorf("the NBI of GenieACS answered %s: %s", resp.Status, strings.TrimSpace(string(text)))
-	}
-	return nil
+	body, _ := io.ReadAll(io.LimitReader(resp.Body, 4<<10))
+	return resp.StatusCode, strings.TrimSpace(string(body)), nil
 }
 
 // genieID is the id that GenieACS gives a device: its parts joined by hyphens,

@@ -13,7 +13,7 @@ func init() {
 		Fault{ID: "acs-patience-20", Title: "a session is given up after 20 seconds without a POST", Breaks: []string{"3.7.2.4-6", "3.7.2.4-9"}},
 		Fault{ID: "acs-session-by-connection", Title: "a session is tied to its connection", Breaks: []string{"3.4.2-12"}},
 		Fault{ID: "acs-session-by-address", Title: "a POST belongs to the session last opened from its address", Breaks: []string{"3.4.2-12"}, Notes: []string{"ACS-SESSION-013"}},
-		Fault{ID: "acs-session-lingers", Title: "a device that called a method in its session is refused for a second after the end", Breaks: []string{"3.7.2.4-2"}, Notes: []string{"ACS-INPUT-004"}},
+		Fault{ID: "acs-session-lingers", Title: "a device that called a method in its session is refused for a second after the end", Breaks: []string{"3.7.2.4-2"}},
 		Fault{ID: "acs-call-met-by-nothing", Title: "GetRPCMethods is met by an empty response when the ACS wants nothing itself", Breaks: []string{"3.6-43", "3.7.2.2-1", "3.7.2.3-6", "3.7.2.4-5", "A.3.1-2"}},
 		Fault{ID: "acs-end-with-page", Title: "a session in which the device called a method ends with status 200 and a page", Breaks: []string{"3.7.2.3-3", "3.7.2.3-7", "3.7.2.4-7"}},
 		// Errors

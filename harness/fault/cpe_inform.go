@@ -5,7 +5,7 @@ func init() {
 	register(CPE,
 		Fault{ID: "inform-order", Title: "MaxEnvelopes stands before Event in the Inform", Breaks: []string{"A.3.3.1-2", "A.2.3-3", "A.6-1"}},
 		Fault{ID: "inform-productclass-missing", Title: "DeviceId lacks ProductClass", Breaks: []string{"A.3.3.1-3", "A.2.3-3", "A.6-1"}},
-		Fault{ID: "inform-events-too-many", Title: "the Event array of an Inform has 65 members", Breaks: []string{"A.3.3.1-4", "A.2.1-31", "A.2.3-3", "A.6-1"}},
+		Fault{ID: "inform-events-too-many", Title: "the Event array of an Inform has 65 members", Breaks: []string{"A.3.3.1-8", "A.3.3.1-4", "A.2.1-31", "A.2.3-3", "A.6-1"}},
 		Fault{ID: "inform-partial-path", Title: "the ParameterList of an Inform holds a partial path", Breaks: []string{"A.3.3.1-23"}},
 		Fault{ID: "inform-maxenvelopes-2", Title: "MaxEnvelopes of the Inform is 2", Breaks: []string{"A.3.3.1-14"}},
 		Fault{ID: "inform-time-no-offset", Title: "CurrentTime has no offset from UTC", Breaks: []string{"A.3.3.1-17"}},

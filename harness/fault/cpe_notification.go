@@ -13,7 +13,7 @@ func init() {
 		Fault{ID: "value-change-event-missing", Title: "changed Parameters are listed without 4 VALUE CHANGE",
 			Breaks: []string{"A.3.2.4-36", "A.3.3.1-37", "3.7.1.5-45", "3.7.1.5-46"}},
 		Fault{ID: "acs-change-notified", Title: "changes that the ACS makes are notified", Breaks: []string{"3.2.1-11", "A.3.3.1-39"}},
-		Fault{ID: "change-with-notification-off-reported", Title: "changes of Parameters with Notification 0 are reported with 4 VALUE CHANGE", Breaks: []string{"A.3.3.1-40"}},
+		Fault{ID: "change-with-notification-off-reported", Title: "changes of Parameters with Notification 0 are reported with 4 VALUE CHANGE", Breaks: []string{"A.3.3.1-43", "A.3.3.1-40"}},
 		Fault{ID: "value-change-first-value", Title: "of a Parameter that changed twice the first new value is reported", Breaks: []string{"A.3.3.1-30"}},
 		Fault{ID: "value-changed-back-forgotten", Title: "a Parameter that changed back is not reported", Breaks: []string{"A.3.3.1-31", "3.7.1.5-46"}},
 		Fault{ID: "value-change-lost-on-failure", Title: "changes reported in a session that failed are not reported again", Breaks: []string{"A.3.2.4-37", "3.7.1.5-48", "3.7.1.5-49"}},

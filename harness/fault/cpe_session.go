@@ -13,7 +13,7 @@ func init() {
 		Fault{ID: "status-5xx-ignored", Title: "a status of 5xx is taken for an empty response", Breaks: []string{"3.7.1.4-15", "3.7.1.1-10"}},
 		Fault{ID: "second-401-ignored", Title: "a second 401 is taken for an empty response", Breaks: []string{"3.7.1.4-16", "3.7.1.1-10"}},
 		Fault{ID: "empty-inform-response-accepted", Title: "an empty response to Inform begins the session", Breaks: []string{"3.7.1.1-10"}},
-		Fault{ID: "retry-count-not-raised", Title: "RetryCount stays 0 after a failed session", Breaks: []string{"3.4.2-7", "3.4.2-9", "3.7.1.4-22", "3.7.1.4-6", "A.3.3.1-21", "3.2.1.1-2", "3.2.1.1-9", "A.3.3.1-19", "A.3.3.1-22", "3.5-39", "3.5-40", "3.5-41"}},
+		Fault{ID: "retry-count-not-raised", Title: "RetryCount stays 0 after a failed session", Breaks: []string{"3.4.2-8", "3.4.2-7", "3.4.2-9", "3.7.1.4-22", "3.7.1.4-6", "A.3.3.1-21", "3.2.1.1-2", "3.2.1.1-9", "A.3.3.1-19", "A.3.3.1-22", "3.5-39", "3.5-40", "3.5-41"}},
 		Fault{ID: "retry-count-kept", Title: "RetryCount is not reset by a successful session", Breaks: []string{"A.3.3.1-20", "3.2.1.1-16"}},
 		// Fault 8005
 		Fault{ID: "retry-request-refused", Title: "fault 8005 is treated like any other fault", Breaks: []string{"3.7.1.6-1", "3.7.1.6-4", "3.7.1.6-5"}},

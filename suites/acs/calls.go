@@ -100,11 +100,13 @@ func (t *ACS) Idle() {
 	}
 }
 
-// StillServes judges that the ACS serves an ordinary session of the case's
-// device after what was done to it before.
+// StillServes judges that the ACS serves an ordinary session of another device
+// after what was done to it before. The case's own device may have left one
+// that the ACS still holds.
 func (t *ACS) StillServes(ids ...string) {
-	s := t.Session()
-	r := s.Inform(t.Inform("2 PERIODIC"))
+	d := t.NewDevice()
+	s := d.Open()
+	r := s.Begin(s.Request(t.InformOf(d)))
 	t.Req(ids...).Expect(r.String(), "the answer to an ordinary Inform afterwards").To(informResponse)
 	s.HangUp()
 }

@@ -86,16 +86,16 @@ func init() {
 		forms            []form
 	}{
 		{"ACS-INFORM-011", "an Inform is accepted whatever the device has to say that is legal",
-			"Send Informs with an empty ProductClass, times that are unknown, since boot, local or with a fraction, a high RetryCount, odd values and an odd serial number.", contents},
+			"As a new device each time send Informs with an empty ProductClass, times that are unknown, since boot, local or with a fraction, a high RetryCount, odd values and an odd serial number.", contents},
 		{"ACS-INFORM-012", "an Inform is accepted in every spelling that XML and SOAP allow",
-			"Send Informs with other prefixes, without XML declaration, with single quotes, comments, CDATA, character references, empty elements, other places of namespace declarations, without and with an odd cwmp:ID.", spellings},
+			"As a new device each time send Informs with other prefixes, without XML declaration, with single quotes, comments, CDATA, character references, empty elements, other places of namespace declarations, without and with an odd cwmp:ID.", spellings},
 	} {
 		spec(conform.Case{
 			ID: c.id, Subject: "Inform", Title: c.title, Covers: reqs("3.6-45", "3.7.2.1-1"), Steps: c.steps,
 			Passes: "Each is answered with InformResponse.",
 		}, func(t *ACS) {
-			t.Idle()
 			for _, f := range c.forms {
+				t.Device = t.NewDevice() // its session is not brought to an end
 				s := t.Session()
 				t.Req("3.6-45", "3.7.2.1-1").Expect(s.Begin(f.request(t, s)).String(), "the answer to an Inform with %s", f.what).To(informResponse)
 				s.HangUp()
