@@ -94,10 +94,19 @@ func TestInitACS(t *testing.T) {
 	}
 }
 
-func TestEveryRequirementOnAnACSThatIsNotProvenHasAReason(t *testing.T) {
-	for _, r := range unprovenAtACS(requirement.Must()) {
-		if leftOut[r.ID] == "" {
-			t.Errorf("%s is not proven, and no reason is given", r.ID)
+func TestEveryRequirementThatIsNotProvenHasAReason(t *testing.T) {
+	for role, reasons := range leftOut {
+		left := map[string]bool{}
+		for _, r := range unproven(requirement.Must(), role) {
+			left[r.ID] = true
+			if reasons[r.ID] == "" {
+				t.Errorf("%s is not proven at a %s, and no reason is given", r.ID, role)
+			}
+		}
+		for id := range reasons {
+			if !left[id] {
+				t.Errorf("%s is proven at a %s, or is not asked for: it needs no reason", id, role)
+			}
 		}
 	}
 }
