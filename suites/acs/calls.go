@@ -104,11 +104,14 @@ func (t *ACS) Idle() {
 // after what was done to it before. The case's own device may have left one
 // that the ACS still holds.
 func (t *ACS) StillServes(ids ...string) {
-	d := t.NewDevice()
-	s := d.Open()
-	r := s.Begin(s.Request(t.InformOf(d)))
-	t.Req(ids...).Expect(r.String(), "the answer to an ordinary Inform afterwards").To(informResponse)
-	s.HangUp()
+	t.Req(ids...).Expect(t.servesAnother(), "the answer to an ordinary Inform afterwards").To(informResponse)
+}
+
+// servesAnother is the answer to an ordinary Inform of another device.
+func (t *ACS) servesAnother() string {
+	s := t.NewDevice().Open()
+	defer s.HangUp()
+	return s.Begin(s.Request(t.InformOf(s.Device))).String()
 }
 
 // Order has the driver make the ACS call a method of the case's device, or send

@@ -109,14 +109,15 @@ var unusual = []odd{
 	}},
 }
 
-// try sends an odd Inform in a session of its own and says what came of it.
+// try sends an odd Inform as a device of its own, whose sessions are left as
+// they are, and says what came of it.
 func (t *ACS) try(o odd, intent string) string {
-	s := t.Session()
+	s := t.NewDevice().Open()
 	defer s.HangUp()
 	// A challenge is fetched first, so that the odd request is one that is read to its end.
-	bare := t.Session()
+	bare := t.NewDevice().Open()
 	bare.Credentials = nil
-	if r := bare.Inform(t.Inform("2 PERIODIC")); r.Resp != nil {
+	if r := bare.Begin(bare.Request(t.InformOf(bare.Device))); r.Resp != nil {
 		for _, offered := range puppet.Challenges(r.Resp.Values("WWW-Authenticate")) {
 			if offered.Supported() && s.Challenge() == nil {
 				s.Take(offered)
@@ -124,7 +125,7 @@ func (t *ACS) try(o odd, intent string) string {
 		}
 	}
 	bare.HangUp()
-	q := o.make(s.Request(t.Inform("2 PERIODIC")))
+	q := o.make(s.Request(t.InformOf(s.Device)))
 	q.Intent = intent
 	return s.Begin(q).String()
 }
@@ -170,7 +171,7 @@ func init() {
 		s := t.Session()
 		s.Begin(puppet.Request{Raw: []byte("POST " + t.Stage.URL.RequestURI() + " HTTP/1.1\r\nHost: " + t.Stage.URL.Host + "\r\nContent-Length: 5000\r\n\r\n<?xml"), Wait: time.Second, Intent: "a POST that is cut off"})
 		s.Reset()
-		t.Note().Expect(t.ordinary(), "the answer to an ordinary Inform afterwards").To(informResponse)
+		t.Note().Expect(t.servesAnother(), "the answer to an ordinary Inform afterwards").To(informResponse)
 	})
 	spec(conform.Case{
 		ID: "ACS-INPUT-004", Subject: aboutInput, Robustness: true,
@@ -183,6 +184,6 @@ func init() {
 		replies := s.Pipeline(s.Request(aRequest), puppet.Request{Intent: "a request that does not wait for the response to the one before"})
 		t.Note().Expect(replies[0].Err, "what went wrong with the first of two requests").To(BeNil())
 		s.HangUp()
-		t.Note().Expect(t.ordinary(), "the answer to an ordinary Inform afterwards").To(informResponse)
+		t.Note().Expect(t.servesAnother(), "the answer to an ordinary Inform afterwards").To(informResponse)
 	})
 }
