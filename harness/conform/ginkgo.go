@@ -17,11 +17,15 @@ import (
 )
 
 // Labels are the Ginkgo labels of a case: its id, its subject in lower case
-// with hyphens, and "needs:" with each need.
+// with hyphens, "needs-" with each need, and "waits-long" for a case that the
+// protocol makes wait for more than twenty minutes.
 func (c Case) Labels() []string {
 	labels := []string{c.ID, strings.ToLower(strings.ReplaceAll(c.Subject, " ", "-"))}
 	for _, n := range c.Needs {
 		labels = append(labels, "needs-"+n)
+	}
+	if c.Waits > 20*60 {
+		labels = append(labels, "waits-long")
 	}
 	return labels
 }

@@ -121,8 +121,22 @@ func init() {
 				for _, s := range c.Said(wire.LaneCWMP) {
 					for _, d := range s.Msg.Defects {
 						// A message can be cut short by a loss of power as well.
-						if !wire.Mild(d.Code) && d.Code != wire.CodeTruncated {
+						if !wire.Mild(d.Code) && d.Code != wire.CodeTruncated && d.Code != wire.CodeLengthForbidden {
 							c.Report("3-1", s.Raw(d.Offset), "a message in the form of RFC 7230", d.Detail)
+						}
+					}
+				}
+			},
+		},
+		rule.Rule{
+			ID:     "http-length-forbidden", // common, and no reason for a session to stop
+			Title:  "a response that has no body by its status tells no length",
+			Covers: []string{"3-1"},
+			Check: func(c *rule.Context) {
+				for _, s := range c.Said(wire.LaneCWMP) {
+					for _, d := range s.Msg.Defects {
+						if d.Code == wire.CodeLengthForbidden {
+							c.Report("3-1", s.Raw(d.Offset), "no Content-Length or Transfer-Encoding in a 1xx or 204 response (RFC 7230 3.3)", d.Detail)
 						}
 					}
 				}
