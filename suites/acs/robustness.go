@@ -6,6 +6,7 @@ import (
 	"time"
 
 	. "github.com/onsi/gomega"
+	"github.com/onsi/gomega/types"
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/puppet"
@@ -17,7 +18,11 @@ const aboutInput = "Bad input"
 // aRejection is an orderly way to decline what cannot be served: a fault, an HTTP
 // error or a redirect, or the end of the connection, before the patience of the
 // device is over.
-var aRejection = And(Not(informResponse), Not(ContainSubstring("before the deadline")))
+// It is made anew each time: And keeps which of its parts failed, and cases run
+// side by side.
+func aRejection() types.GomegaMatcher {
+	return And(Not(informResponse), Not(ContainSubstring("before the deadline")))
+}
 
 // odd is an Inform that is made wrong or unusual.
 type odd struct {
@@ -140,7 +145,7 @@ func init() {
 	}, func(t *ACS) {
 		t.Idle()
 		for _, o := range broken {
-			t.Note().Expect(t.try(o, o.what), "what comes of an Inform with %s", o.what).To(aRejection)
+			t.Note().Expect(t.try(o, o.what), "what comes of an Inform with %s", o.what).To(aRejection())
 			t.StillServes("3.7.2.1-1")
 		}
 	})
