@@ -96,7 +96,8 @@ func init() {
 		table = append(table, breach{codes: []soap.Code{cwmp.MissingElement}, where: lacking(s.method, s.argument), breaks: []string{s.row}, want: s.argument},
 			breach{codes: []soap.Code{cwmp.ValueBoolean, cwmp.ValueInteger, cwmp.DuplicateElement}, where: at(s.method, s.argument), breaks: []string{s.row}, want: s.argument + " once, with a value of its type"})
 	}
-	for operation, row := range map[string]string{"InstallOpStruct": "A.4.1.10-32", "UpdateOpStruct": "A.4.1.10-41", "UninstallOpStruct": "A.4.1.10-64"} {
+	for _, o := range [][2]string{{"InstallOpStruct", "A.4.1.10-32"}, {"UpdateOpStruct", "A.4.1.10-41"}, {"UninstallOpStruct", "A.4.1.10-64"}} {
+		operation, row := o[0], o[1]
 		table = append(table, breach{codes: []soap.Code{cwmp.ValueUUID}, where: inOperation(operation, "UUID"), breaks: []string{"A.4.1.10-19", row}, want: "a UUID in the form of RFC 4122"})
 	}
 	table = append(table,
