@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -46,6 +47,7 @@ type Session struct {
 	conns        []*conn
 	conn         *conn     // of the last POST
 	waiting      *Incoming // waits for an answer
+	calmed       []*Incoming
 	changed      chan struct{}
 	busy         bool // a POST is on its way through route, serve and give
 	isCalm       bool
@@ -102,6 +104,14 @@ func (sess *Session) Waiting() *Incoming {
 	sess.s.mu.Lock()
 	defer sess.s.mu.Unlock()
 	return sess.waiting
+}
+
+// Calmed is what the CPE sent that was answered calmly: all since Finish, or
+// since the claim was released.
+func (sess *Session) Calmed() []*Incoming {
+	sess.s.mu.Lock()
+	defer sess.s.mu.Unlock()
+	return slices.Clone(sess.calmed)
 }
 
 // ended tells whether the session is over; the caller holds mu.
@@ -225,6 +235,9 @@ func (sess *Session) serve(in *Incoming) bool {
 		case <-sess.calm:
 			a := sess.calmAnswer(in)
 			cmd.answer = &a
+			sess.s.mu.Lock()
+			sess.calmed = append(sess.calmed, in)
+			sess.s.mu.Unlock()
 		case <-sess.over:
 			a := plain(400, "Bad Request", "The session has ended.\n", true)
 			return in.conn.write(in.open, a, "") && false

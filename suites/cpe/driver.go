@@ -139,7 +139,7 @@ func (t *CPE) Welcome() {
 		if in.Env.Kind != cwmp.Request {
 			t.Stop("after InformResponse the device sent %s where a request or an empty POST was due", describe(in))
 		}
-		t.heard(in)
+		t.heard(in, t.session)
 		in = t.Send(t.session.Calm())
 	}
 	t.idle = true
@@ -205,7 +205,13 @@ func (t *CPE) End() {
 	s := t.session
 	t.session, t.idle = nil, false
 	defer t.Waiting.During(conform.Wait{What: "the device to close the connection", Most: closeBound})()
-	if err := s.Finish(t.Ctx); err != nil {
+	err := s.Finish(t.Ctx)
+	for _, in := range s.Calmed() {
+		if in.Env != nil {
+			t.heard(in, s)
+		}
+	}
+	if err != nil {
 		t.Came(false)
 		t.Stop("the session could not be ended: %v", err)
 	}

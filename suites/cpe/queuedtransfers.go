@@ -84,7 +84,7 @@ func init() {
 		refusal := t.Refusal("8002", "Internal error")
 		refusal.Intent = "a fault in answer to TransferComplete"
 		for in := t.Send(refusal); !in.Empty; in = t.Send(t.session.Calm()) {
-			t.heard(in)
+			t.heard(in, t.session)
 		}
 		t.idle = true
 		t.Req("A.4.1.7-10").Expect(t.states(o), "the State of a download that is over").To(Or(BeEmpty(), Equal([]int{2}), Equal([]int{3})))

@@ -41,7 +41,7 @@ func init() {
 		refusal := t.Refusal("8002", "Internal error")
 		refusal.Intent = "a fault in answer to TransferComplete"
 		for in := t.Send(refusal); !in.Empty; in = t.Send(t.session.Calm()) {
-			t.heard(in)
+			t.heard(in, t.session)
 		}
 		t.End()
 		t.comesAgain(o, reqs("3.7.1.5-13"), reqs("A.3.3.2-9"), reqs("A.3.3.2-8", "A.3.3.2-9"))
@@ -145,7 +145,7 @@ func (t *CPE) uptoTransferComplete(o *order) {
 				o.told = eventsWith(t.session.Inform())
 				return
 			}
-			t.heard(in)
+			t.heard(in, t.session)
 		}
 		t.idle = true
 		t.End()

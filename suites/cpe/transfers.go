@@ -120,10 +120,10 @@ func (t *CPE) lent() acs.File {
 	return acs.File{Content: t.Lent.Content, Absent: t.Lent.Content == nil}
 }
 
-// heard takes note of a TransferComplete.
-func (t *CPE) heard(in *acs.Incoming) {
+// heard takes note of a TransferComplete that a session brought.
+func (t *CPE) heard(in *acs.Incoming, s *acs.Session) {
 	if m, ok := in.Env.Body.(*cwmp.TransferComplete); ok && in.Env.Kind == cwmp.Request {
-		t.completions = append(t.completions, completion{m, t.session.Inform(), in.Exchange.Req.Begun,
+		t.completions = append(t.completions, completion{m, s.Inform(), in.Exchange.Req.Begun,
 			rule.At{X: in.Exchange, Msg: in.Exchange.Req, Offset: -1}})
 	}
 }
