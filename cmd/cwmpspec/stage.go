@@ -65,7 +65,7 @@ func newDriver(t *target.ACS) (driver.Driver, error) {
 		if d.URL == "" {
 			return nil, fmt.Errorf("%s: driver: url: is needed by genieacs", t.Path())
 		}
-		return &driver.GenieACS{URL: d.URL, Client: &http.Client{Timeout: d.Timeout.Duration()}}, nil
+		return &driver.GenieACS{URL: d.URL, Client: &http.Client{Timeout: d.Timeout.Duration()}, Clock: clock.Real()}, nil
 	}
 	return driver.None{}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cwmpspec/cwmpspec/harness/clock"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
 
@@ -81,7 +82,7 @@ func TestGenieACS(t *testing.T) {
 		_, _ = io.WriteString(w, "No such device")
 	}))
 	defer nbi.Close()
-	g := &GenieACS{URL: nbi.URL + "/", Client: nbi.Client()}
+	g := &GenieACS{URL: nbi.URL + "/", Client: nbi.Client(), Clock: clock.Scaled(1000)}
 	for _, test := range []struct {
 		order       Order
 		query, body string

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cwmpspec/cwmpspec/harness/clock"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
 
@@ -19,6 +20,7 @@ import (
 type GenieACS struct {
 	URL    string // of the NBI
 	Client *http.Client
+	Clock  *clock.Clock
 }
 
 // tasks makes the task of an action; nil if GenieACS has none for it.
@@ -78,7 +80,7 @@ func (g *GenieACS) Do(ctx context.Context, o Order) error {
 	status, text, err := g.send(req)
 	// A device is written to the database some time after its first session.
 	for wait := 100 * time.Millisecond; err == nil && status == http.StatusNotFound && wait < 8*time.Second; wait *= 2 {
-		timer := time.NewTimer(wait)
+		timer := g.Clock.NewTimer(wait)
 		select {
 		case <-timer.C:
 		case <-ctx.Done():

@@ -116,7 +116,8 @@ func Learn(ctx context.Context, e *Env, tell func(string)) error {
 	p := &e.Peer
 	s := d.Open()
 	s.Credentials = nil
-	r := s.Inform(d.Inform("0 BOOTSTRAP", "1 BOOT"))
+	// An ACS that is not there is told at once, and not tried again.
+	r := s.Begin(s.Request(d.Inform("0 BOOTSTRAP", "1 BOOT")))
 	if r.Err != nil {
 		return r.Err
 	}
