@@ -225,9 +225,15 @@ func (p *Plan) judge(ctx context.Context, e Entry) (v verdict.Case) {
 			defer cancel()
 		}
 	}
-	t := &T{Ctx: ctx, Case: e.Case, judged: map[string]bool{}}
+	t := &T{Ctx: ctx, Case: e.Case, judged: map[string]bool{}, missing: p.missing}
 	t.Env = p.Driver.Begin(t)
 	skip, trouble := t.perform(e.Body)
+	for _, part := range t.broken {
+		trouble = append(trouble, part.why)
+	}
+	if skip == "" && len(t.spared) > 0 {
+		v.Covers, skip = t.covered()
+	}
 	if skip == "" && len(trouble) == 0 && len(t.findings) == 0 {
 		// A case that claims to cover what it never judged would count as proof.
 		if idle := t.unjudged(); len(idle) > 0 {
@@ -245,6 +251,9 @@ func (p *Plan) judge(ctx context.Context, e Entry) (v verdict.Case) {
 		trouble = append(trouble, "the transcript could not be saved: "+err.Error())
 	}
 	p.decide(&v, skip, strings.Join(trouble, "; "))
+	if v.Reason == "" {
+		v.Reason = t.leftOut()
+	}
 	v.Diagnosis = p.diagnosis(t, record, v.Outcome, strings.Join(trouble, "; "))
 	switch {
 	case outer.Err() != nil && v.Outcome == verdict.Error:

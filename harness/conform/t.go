@@ -26,7 +26,10 @@ type T struct {
 	notes    []verdict.Finding
 	judged   map[string]bool
 	cleanups []cleanup
-	missed   bool // what was waited for last did not come, see Came
+	missing  func(need string) string
+	spared   []part // of the body, that were skipped
+	broken   []part // that were stopped
+	missed   bool   // what was waited for last did not come, see Came
 }
 
 type cleanup struct {
@@ -86,10 +89,12 @@ func (t *T) Req(ids ...string) Requirements {
 // hold there is a robustness note, which is apart from the verdict.
 func (t *T) Note() Requirements { return Requirements{t: t, note: true} }
 
-// unjudged lists the requirements that the case covers and no expectation named.
+// unjudged lists the requirements that the case covers, parts that were skipped
+// left out, and that no expectation named.
 func (t *T) unjudged() []string {
 	var list []string
-	for _, id := range t.Case.Covers {
+	covers, _ := t.covered()
+	for _, id := range covers {
 		if !t.judged[id] {
 			list = append(list, id)
 		}

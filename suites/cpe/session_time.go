@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"bytes"
+	"slices"
 	"time"
 
 	. "github.com/onsi/gomega"
@@ -52,13 +53,18 @@ func init() {
 		t.End()
 	})
 
+	down, up := reqs("A.3.2.8-75"), reqs("A.4.1.5-38")
 	spec(conform.Case{
-		ID: "CPE-SESSION-203", Subject: "Session failure", Waits: 330,
-		Title:  "the device stays in a session of five minutes",
-		Covers: reqs("3.7.1.4-17"),
-		Steps:  "Call GetRPCMethods fifty times in one session, every six seconds.",
-		Passes: "Each call is answered.",
+		ID: "CPE-SESSION-203", Subject: "Session failure", Waits: 600,
+		Title:  "the device stays in a session of five minutes, and makes its transfers after it",
+		Covers: slices.Concat(reqs("3.7.1.4-17"), down, up),
+		Steps: "Order the lent file and an upload with DelaySeconds 5, what the device supports of both. Call GetRPCMethods every six seconds for five minutes, and end the session. " +
+			"All is in one case so that five minutes are waited once.",
+		Passes: "Each call is answered. Each file is asked for within the hour after it was due, or its failure is reported.",
 	}, func(t *CPE) {
+		var download, upload *order
+		t.Part(down, func() { download = t.laterDownload() })
+		t.Part(up, func() { upload = t.laterUpload() })
 		t.Open()
 		for n := range 50 {
 			t.pause(6 * time.Second)
@@ -66,6 +72,9 @@ func init() {
 			t.goOn(t.Req("3.7.1.4-17").Expect(wentOn(in, err), "the answer to request %d of the session", n+1).To(BeElementOf("GetRPCMethodsResponse", "a fault")))
 		}
 		t.idle = true
+		t.free()
+		t.Part(down, func() { t.madeYet(download, down) })
+		t.Part(up, func() { t.madeYet(upload, up) })
 	})
 
 	spec(conform.Case{

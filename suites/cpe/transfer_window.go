@@ -1,6 +1,7 @@
 package cpe
 
 import (
+	"slices"
 	"time"
 
 	. "github.com/onsi/gomega"
@@ -20,79 +21,40 @@ const (
 )
 
 func init() {
+	down, up := reqs("A.3.2.8-76", "A.3.2.8-77"), reqs("A.4.1.5-39", "A.4.1.5-40")
 	spec(conform.Case{
-		ID: "CPE-DL-401", Subject: "Download", Needs: needsLent, Waits: 600,
-		Title:  "a download that a session of the ACS delays is made within the hour after it was due",
-		Covers: reqs("A.3.2.8-75"),
-		Steps:  "Order the lent file with DelaySeconds 5, keep the session open for five minutes by GetRPCMethods, and end it.",
-		Passes: "The file is fetched within the hour, or its failure is reported.",
+		ID: "CPE-DL-402", Subject: "Download", Needs: []string{NeedFiles}, Waits: 4100,
+		Title:  "transfers that could not begin for an hour are given up and reported as failed",
+		Covers: append(slices.Clone(down), up...),
+		Steps: "Order the lent file with DelaySeconds 5, and an upload with DelaySeconds 5, what the device supports of both. Keep the session open by GetRPCMethods until more than an hour has passed, and end it. " +
+			"Both are in one case so that an hour is waited once.",
+		Passes: "Neither file is asked for, and for each TransferComplete comes with a FaultCode other than 0.",
 	}, func(t *CPE) {
-		o := t.Download("file", t.lent(), func(m *cwmp.Download) { m.DelaySeconds = 5 })
-		t.taken(o)
-		t.occupy(5 * time.Minute)
-		t.Transferred(o)
-		t.Req("A.3.2.8-75").Expect(t.after(o) >= 0 || t.outcome(o) != silence, "a fetch or a report after the session").To(BeTrue())
-	})
-
-	spec(conform.Case{
-		ID: "CPE-DL-402", Subject: "Download", Needs: needsLent, Waits: 4100,
-		Title:  "a download that could not begin for an hour is given up and reported as failed",
-		Covers: reqs("A.3.2.8-76", "A.3.2.8-77"),
-		Steps:  "Order the lent file with DelaySeconds 5, keep the session open by GetRPCMethods until more than an hour has passed, and end it.",
-		Passes: "The file is not fetched, and TransferComplete comes with a FaultCode other than 0.",
-	}, func(t *CPE) {
-		o := t.Download("file", t.lent(), func(m *cwmp.Download) { m.DelaySeconds = 5 })
-		t.taken(o)
-		t.occupy(window + 3*time.Minute)
-		t.unless(t.after(o) >= 0, "the file was fetched while the session was open: see CPE-DL-203")
-		t.Transferred(o)
-		t.Req("A.3.2.8-76").Expect(len(o.files.Requests(o.path)), "requests for the file more than an hour after it was due").To(BeZero())
-		t.Req("A.3.2.8-77").Expect(t.outcome(o), "the outcome that is reported").To(HavePrefix("failure "))
+		var download, upload *order
+		t.Part(down, func() { download = t.laterDownload() })
+		t.Part(up, func() { upload = t.laterUpload() })
+		if t.Left(down, up) {
+			t.occupy(window + 3*time.Minute)
+		}
+		t.Part(down, func() { t.notYet(download) })
+		t.Part(up, func() { t.notYet(upload) })
+		t.Part(down, func() { t.givenUp(download, down) })
+		t.Part(up, func() { t.givenUp(upload, up) })
 	})
 
 	spec(conform.Case{
 		ID: "CPE-DL-403", Subject: "Download", Needs: needsLent, Waits: 3800,
 		Title:  "a file that is there in time is applied within the hour after the download was due",
 		Covers: reqs("A.3.2.8-78"),
-		Steps:  "Order the lent file plainly; when its success is reported, order it with DelaySeconds 120 and wait until its success is reported, at most until an hour after it was due.",
+		Steps:  "Order the lent file plainly; when its success is reported, order it with DelaySeconds 60 and wait until its success is reported, at most until an hour after it was due.",
 		Passes: "The success is reported within the hour.",
 	}, func(t *CPE) {
 		t.plainDownload()
-		o := t.Download("file", t.lent(), func(m *cwmp.Download) { m.DelaySeconds = 120 })
+		o := t.Download("file", t.lent(), func(m *cwmp.Download) { m.DelaySeconds = 60 })
 		t.taken(o)
-		t.reportWithin(o, 2*time.Minute+window)
+		t.reportWithin(o, time.Minute+window)
 		t.reached(o)
 		t.Req("A.3.2.8-78").Expect(t.outcome(o), "the outcome that is reported within the hour").NotTo(Equal(silence))
-	})
-
-	spec(conform.Case{
-		ID: "CPE-UL-401", Subject: "Upload", Needs: needsUpload, Waits: 600,
-		Title:  "an upload that a session of the ACS delays is made within the hour after it was due",
-		Covers: reqs("A.4.1.5-38"),
-		Steps:  "Order an upload with DelaySeconds 5, keep the session open for five minutes by GetRPCMethods, and end it.",
-		Passes: "The file comes within the hour, or its failure is reported.",
-	}, func(t *CPE) {
-		o := t.delayedUpload("file", 5)
-		t.skipIfRefused(o)
-		t.occupy(5 * time.Minute)
-		t.Transferred(o)
-		t.Req("A.4.1.5-38").Expect(t.after(o) >= 0 || t.outcome(o) != silence, "an upload or a report after the session").To(BeTrue())
-	})
-
-	spec(conform.Case{
-		ID: "CPE-UL-402", Subject: "Upload", Needs: needsUpload, Waits: 4100,
-		Title:  "an upload that could not begin for an hour is given up and reported as failed",
-		Covers: reqs("A.4.1.5-39", "A.4.1.5-40"),
-		Steps:  "Order an upload with DelaySeconds 5, keep the session open by GetRPCMethods until more than an hour has passed, and end it.",
-		Passes: "The file does not come, and TransferComplete comes with a FaultCode other than 0.",
-	}, func(t *CPE) {
-		o := t.delayedUpload("file", 5)
-		t.skipIfRefused(o)
-		t.occupy(window + 3*time.Minute)
-		t.unless(t.after(o) >= 0, "the file came while the session was open: see CPE-UL-203")
-		t.Transferred(o)
-		t.Req("A.4.1.5-39").Expect(len(o.files.Requests(o.path)), "requests of the upload more than an hour after it was due").To(BeZero())
-		t.Req("A.4.1.5-40").Expect(t.outcome(o), "the outcome that is reported").To(HavePrefix("failure "))
 	})
 
 	spec(conform.Case{
@@ -145,6 +107,42 @@ func init() {
 // authenticatesFiles is claimed by a device that takes signed firmware only.
 const authenticatesFiles = "authenticates-files"
 
+// laterDownload orders the lent file for when the session will still be open,
+// and skips the part of the body if the device does not download.
+func (t *CPE) laterDownload() *order {
+	t.Need(needsLent...)
+	o := t.Download("file", t.lent(), func(m *cwmp.Download) { m.DelaySeconds = 5 })
+	t.taken(o)
+	return o
+}
+
+// laterUpload is laterDownload for an upload.
+func (t *CPE) laterUpload() *order {
+	t.Need(needsUpload...)
+	o := t.delayedUpload("upload", 5)
+	t.skipIfRefused(o)
+	return o
+}
+
+// notYet skips the part of a transfer that the device began in the session.
+func (t *CPE) notYet(o *order) {
+	t.unless(t.after(o) >= 0, "the file was asked for while the session was open: see CPE-DL-203 and CPE-UL-203")
+}
+
+// givenUp judges that a transfer for which the device had no time within the
+// window is not made, and is reported as failed.
+func (t *CPE) givenUp(o *order, ids []string) {
+	t.Transferred(o)
+	t.Req(ids[0]).Expect(len(o.files.Requests(o.path)), "requests for the file of %s more than an hour after it was due", o.method).To(BeZero())
+	t.Req(ids[1]).Expect(t.outcome(o), "the outcome that is reported of %s", o.method).To(HavePrefix("failure "))
+}
+
+// madeYet judges that a transfer that a session delayed is made within the window.
+func (t *CPE) madeYet(o *order, ids []string) {
+	t.Transferred(o)
+	t.Req(ids...).Expect(t.after(o) >= 0 || t.outcome(o) != silence, "a request for the file of %s, or a report, after the session", o.method).To(BeTrue())
+}
+
 // plainDownload orders the lent file, and ends the body unless its success is reported.
 func (t *CPE) plainDownload() {
 	o := t.Download("plain", t.lent())
@@ -158,6 +156,11 @@ func (t *CPE) occupy(span time.Duration) {
 		t.pause(min(step, end.Sub(t.Clock.Now())))
 		t.Call(&cwmp.GetRPCMethods{})
 	}
+	t.free()
+}
+
+// free notes that the device has time for its transfers from now on.
+func (t *CPE) free() {
 	for _, o := range t.orders {
 		o.freed = t.elapsed()
 	}
