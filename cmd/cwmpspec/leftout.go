@@ -21,7 +21,6 @@ var leftOut = map[requirement.Role]map[string]string{
 		"3.5-32":     "as 3.5-27: the text may be absent, and no tester can tell a good one",
 		"3.5-87":     "a recipient that goes on after a fault that answers no request is not to be failed (ambiguous: 3.5)",
 		"3.6-44":     "a device that cannot call Inform opens no session; the run ends before the first case and says so",
-		"3.7-6":      "the reference CPE runs one session at a time and no fault of it runs two, so that a check could not be proven",
 		"A.2.1-24":   "no argument of a method that the suite calls has the type base64 with a limit, and no Parameter that it may read",
 		"A.3.1.1-3":  "which methods a vendor added is known to the vendor only",
 		"A.3.2.8-5":  "the reference CPE transfers nothing while HoldRequests is true; a report without Status 1 is judged in later sessions",

@@ -17,6 +17,7 @@ type Claim struct {
 	tag      string
 	queue    chan *Session // not yet taken by Next
 	sessions []*Session    // all of the claim; guarded by s.mu
+	keepsOld bool          // see KeepOld; guarded by s.mu
 	over     atomic.Bool   // Release is done: nothing is recorded under the tag any more
 	released chan struct{}
 }
@@ -33,6 +34,15 @@ func (s *Server) Claim(tag string) *Claim {
 	}
 	s.claim = c
 	return c
+}
+
+// KeepOld has a session of the claim stay open when the device begins another
+// one while the first one's connection still stands. Without it the first one
+// is over then, since a CPE has no more than one session at a time (3.7).
+func (c *Claim) KeepOld() {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	c.keepsOld = true
 }
 
 // tagNow is the tag to record under; a nil claim has the empty one.

@@ -166,7 +166,7 @@ func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *c
 	}
 	delete(s.pending, device)
 	c.challenged = false
-	if old := s.of(device); old != nil {
+	if old := s.of(device); old != nil && !(owner != nil && owner.keepsOld && !old.conn.gone) {
 		s.end(old, ErrEnded)
 	}
 	sess = s.begin(c, env, inform, owner, key)

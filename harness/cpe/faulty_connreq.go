@@ -93,6 +93,9 @@ func (c *CPE) spoilCall() bool {
 	case c.faulty("connection-request-without-event"):
 		c.r.want = true
 		return true
+	case c.faulty("connection-request-in-parallel") && c.busy() && c.r.initiated:
+		c.sessionBeside()
+		return true
 	case c.faulty("connection-request-each-its-session"):
 		c.r.calls++
 	case c.faulty("connection-request-listed-twice") && !c.r.callAt.IsZero():
@@ -104,6 +107,25 @@ func (c *CPE) spoilCall() bool {
 		}
 	}
 	return false
+}
+
+// sessionBeside has a session begin beside the one that goes on, unless there
+// are two already.
+func (c *CPE) sessionBeside() {
+	s := &session{c: c, events: []*event{{code: connectionRequest}}, retry: c.p.retryCount, begun: c.clock.Now()}
+	if c.r.beside || s.aim() != nil {
+		return
+	}
+	c.r.beside = true
+	c.wg.Add(1)
+	go func() {
+		defer c.wg.Done()
+		_ = s.talk()
+		s.http.hangUp()
+		c.mu.Lock()
+		c.r.beside = false
+		c.mu.Unlock()
+	}()
 }
 
 // callKept says that the event of a session that failed is to be sent again.

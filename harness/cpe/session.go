@@ -102,6 +102,12 @@ func (c *CPE) openSession() (*session, error) {
 	if c.r.number++; s.has(connectionRequest) {
 		c.r.calledBy = c.r.number
 	}
+	return s, s.aim()
+}
+
+// aim settles how a session is begun, and where. The caller holds mu.
+func (s *session) aim() error {
+	c := s.c
 	s.namespace = c.informNamespace(c.versions()[len(c.versions())-1])
 	if c.p.fallback {
 		s.namespace = cwmp.NS10
@@ -112,10 +118,10 @@ func (c *CPE) openSession() (*session, error) {
 	s.compression = c.compression()
 	at, err := url.Parse(c.acsURL())
 	if err != nil {
-		return s, fmt.Errorf("the ACS URL: %w", err)
+		return fmt.Errorf("the ACS URL: %w", err)
 	}
 	if at.Scheme != "http" && at.Scheme != "https" || at.Host == "" {
-		return s, errors.New("the ACS URL is no HTTP URL")
+		return errors.New("the ACS URL is no HTTP URL")
 	}
 	s.begunAt = at.Hostname()
 	s.http = &client{c: c, peer: wire.ACS, session: s, at: at, jar: jar{faulty: c.faulty},
@@ -123,7 +129,7 @@ func (c *CPE) openSession() (*session, error) {
 	if c.faulty("password-change-ignored") {
 		s.http.pass = c.cfg.Password
 	}
-	return s, nil
+	return nil
 }
 
 // acsURL is where a session begins.

@@ -89,6 +89,7 @@ type runtime struct {
 	tried       []*event                                 // events of sessions that failed
 	confirmed   []*event                                 // events of one InformResponse
 	listless    bool                                     // 4 VALUE CHANGE outlived the restart, and the changes did not
+	beside      bool                                     // a second session goes on
 	eventless   bool                                     // changes from before the restart are listed without their event
 }
 

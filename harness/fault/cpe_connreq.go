@@ -31,6 +31,8 @@ func init() {
 		Fault{ID: "connection-request-forgotten-in-session", Title: "a Connection Request in a session is answered with 200 and forgotten",
 			Breaks: []string{"3.2.1-7", "3.2.2.1-10", "3.2.2.2-20", "3.2.2.2-23", "3.2.2.2-24", "3.2.2.2-26"}},
 		Fault{ID: "connection-request-followed-late", Title: "the session after a Connection Request in a session begins a minute later", Breaks: []string{"3.2.2.2-26"}},
+		Fault{ID: "connection-request-in-parallel", Title: "a Connection Request in a session has another session begin beside it",
+			Breaks: []string{"3.2.2.1-10", "3.2.2.2-20", "3.2.2.2-23", "3.7-6"}},
 		Fault{ID: "connection-request-503-and-followed", Title: "a Connection Request in a session is answered with 503, and a session follows", Breaks: []string{"3.2.2.1-13"}},
 		Fault{ID: "connection-request-503-retry-after", Title: "the 503 in a session has a Retry-After header", Breaks: []string{"3.2.2.2-22"}},
 		// Several

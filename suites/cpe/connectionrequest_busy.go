@@ -35,6 +35,7 @@ func init() {
 		Steps:  "Send two Connection Requests in a session, call GetRPCMethods, and end the session.",
 		Passes: "They are answered with 200, 204 or 503, and the session goes on. If one was accepted, one session with 6 CONNECTION REQUEST begins within 30 seconds, else none.",
 	}, func(t *CPE) {
+		t.claim.KeepOld() // the session goes on as far as it is up to the ACS
 		t.Open()
 		answers := []string{outcomeOf(t.ask(acs.CR{})), outcomeOf(t.ask(acs.CR{}))}
 		t.Req("3.2.2.2-20", "3.2.2.2-25", "3.2.2.1-10").Expect(answers, "the answers in a session").To(HaveEach(Or(HavePrefix("2"), Equal("503"))))
@@ -61,6 +62,48 @@ func init() {
 		t.End()
 		t.afterCalls([]string{answer})
 	})
+
+	spec(conform.Case{
+		ID: "CPE-CR-103", Subject: "Connection Request", Needs: callable, Waits: 15,
+		Title:  "no other session begins beside one that goes on",
+		Covers: reqs("3.7-6", "3.2.2.1-10", "3.2.2.2-20", "3.2.2.2-23"),
+		Steps:  "Send two Connection Requests in a session and let ten seconds pass; then call GetRPCMethods twice, and end the session.",
+		Passes: "The session goes on, and no other session of the device begins before its end.",
+	}, func(t *CPE) {
+		t.claim.KeepOld()
+		t.Open()
+		first := t.session
+		answers := []string{outcomeOf(t.ask(acs.CR{})), outcomeOf(t.ask(acs.CR{}))}
+		other := t.beside(first, pauseInSession)
+		// Only a device that goes on after this has not given the session up.
+		t.Call(&cwmp.GetRPCMethods{})
+		t.Call(&cwmp.GetRPCMethods{})
+		t.Req("3.7-6", "3.2.2.1-10", "3.2.2.2-20", "3.2.2.2-23").Expect(other, "what began beside a session that went on").To(Equal("nothing"))
+		t.End()
+		t.afterCalls(answers)
+	})
+}
+
+// pauseInSession is how long the ACS takes for an answer while it looks for
+// another session: much less than the 30 seconds after which a device may give
+// a session up (3.7.1.4).
+const pauseInSession = 10 * time.Second
+
+// beside looks for other sessions of the device that a session belongs to, and
+// says what came. A session that comes is ended.
+func (t *CPE) beside(s *acs.Session, bound time.Duration) string {
+	defer t.Waiting.During(conform.Wait{What: "another session, which must not begin", Least: bound, Most: bound})()
+	came := "nothing"
+	for range 2 {
+		other, err := t.claim.Next(t.Ctx, bound)
+		if err != nil {
+			break
+		}
+		if other.Finish(t.Ctx) == nil && other.Inform().DeviceId == s.Inform().DeviceId {
+			came = "another session with " + strings.Join(codes(other.Inform()), ", ")
+		}
+	}
+	return came
 }
 
 // judgeFollowUp judges what came after a session with Connection Requests in it.
