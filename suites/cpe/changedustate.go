@@ -73,7 +73,7 @@ func init() {
 		Passes: "The Inform after the restart has both events.",
 	}, func(t *CPE) {
 		first := t.uptoUnits(t.install("file", t.lent()))
-		t.attempts(first, 2, func(*cwmp.Inform) bool { return false })
+		t.attempts(first, 2, never)
 		t.refuse(status(500))
 		back := t.powerLost()
 		t.Req("3.7.1.5-86").Expect(unsent(first, back, unitsChanged), "what was not delivered and is lost").To(BeEmpty())
@@ -97,19 +97,14 @@ func (t *CPE) install(path string, file acs.File) string {
 // tells of the end of a ChangeDUState, by one of its events, which waits for its answer.
 func (t *CPE) uptoUnits(key string) *cwmp.Inform {
 	t.End()
-	end := t.Clock.Now().Add(t.TransferBound)
-	for in := t.Next(end.Sub(t.Clock.Now())); in != nil; in = t.Next(end.Sub(t.Clock.Now())) {
-		if slices.Contains(eventsOf(in), unitsChanged) || slices.Contains(keysOf(in, unitsChangedFor), key) {
-			return in
-		}
-		called := t.unitsCalled()
-		if called {
-			return in // without its events
-		}
-		t.End()
+	in := t.upto(t.inAll(t.TransferBound), func(in *cwmp.Inform) bool {
+		return slices.Contains(eventsOf(in), unitsChanged) || slices.Contains(keysOf(in, unitsChangedFor), key) ||
+			t.unitsCalled() // without its events
+	})
+	if in == nil {
+		t.Stop("nothing told of the end of ChangeDUState within %s", t.TransferBound)
 	}
-	t.Stop("nothing told of the end of ChangeDUState within %s", t.TransferBound)
-	return nil
+	return in
 }
 
 // unitsCalled serves the session up to DUStateChangeComplete, which waits for

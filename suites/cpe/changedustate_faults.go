@@ -97,19 +97,22 @@ func (t *CPE) changeUnits(op any, intent string) string {
 // unitsReported serves sessions until DUStateChangeComplete with a CommandKey
 // comes, answers it, and returns it with the Inform of its session.
 func (t *CPE) unitsReported(key string) (*cwmp.Inform, *cwmp.DUStateChangeComplete) {
+	var report *cwmp.DUStateChangeComplete
 	t.End()
-	end := t.Clock.Now().Add(t.TransferBound)
-	for in := t.Next(end.Sub(t.Clock.Now())); in != nil; in = t.Next(end.Sub(t.Clock.Now())) {
-		if t.unitsCalled() {
-			if m, ok := t.session.Waiting().Env.Body.(*cwmp.DUStateChangeComplete); ok && m.CommandKey != nil && *m.CommandKey == key {
-				t.about(t.session.Waiting())
-				t.End()
-				return in, m
-			}
+	in := t.upto(t.inAll(t.TransferBound), func(*cwmp.Inform) bool {
+		if !t.unitsCalled() {
+			return false
 		}
-		t.End()
-	}
-	return nil, nil
+		m, ok := t.session.Waiting().Env.Body.(*cwmp.DUStateChangeComplete)
+		if !ok || m.CommandKey == nil || *m.CommandKey != key {
+			return false
+		}
+		t.about(t.session.Waiting())
+		report = m
+		return true
+	})
+	t.End()
+	return in, report
 }
 
 // unitOutcome is the result of a call with one operation, in the words of outcome.

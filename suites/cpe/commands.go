@@ -84,11 +84,5 @@ func (t *CPE) back(event string) []string {
 	if in == nil {
 		t.Stop("the device did not come back within %s of Reboot", t.BootBound)
 	}
-	keys := []string{}
-	for _, e := range in.Event {
-		if e.EventCode == event {
-			keys = append(keys, e.CommandKey)
-		}
-	}
-	return keys
+	return keysOf(in, event)
 }

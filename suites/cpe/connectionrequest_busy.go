@@ -232,18 +232,7 @@ func (t *CPE) eventsUntilCalled(in *cwmp.Inform) []string {
 // callSessions ends all sessions that begin within the bound and counts those
 // with 6 CONNECTION REQUEST.
 func (t *CPE) callSessions(bound time.Duration) int {
-	n := 0
-	for range 5 {
-		in := t.Next(bound)
-		if in == nil {
-			break
-		}
-		if slices.Contains(codes(in), connectionRequest) {
-			n++
-		}
-		t.End()
-	}
-	return n
+	return t.countSessions(bound, func(in *cwmp.Inform) bool { return slices.Contains(codes(in), connectionRequest) })
 }
 
 // untilSilent sends Connection Requests until the port gives no answer, for

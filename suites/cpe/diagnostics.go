@@ -34,7 +34,7 @@ func init() {
 		in := t.untilEvent(diagnosticsComplete, diagnosticsBound)
 		t.Req("3.7.1.5-67").Expect(in != nil, "an Inform with 8 DIAGNOSTICS COMPLETE within %s", diagnosticsBound).To(BeTrue())
 		t.goOn(in != nil)
-		series := t.attempts(in, 3, func(*cwmp.Inform) bool { return false })
+		series := t.attempts(in, 3, never)
 		for i, attempt := range series {
 			t.Req("3.7.1.5-70", "3.7.1.5-71").Expect(unsent(in, attempt, diagnosticsComplete), "what attempt %d lacks", i).To(BeEmpty())
 		}
@@ -72,7 +72,7 @@ func init() {
 		t.End()
 		in := t.untilEvent(diagnosticsComplete, diagnosticsBound)
 		t.unless(in == nil, "the event does not come: see CPE-DIAG-001")
-		for i, attempt := range t.attempts(in, 2, func(*cwmp.Inform) bool { return false }) {
+		for i, attempt := range t.attempts(in, 2, never) {
 			t.Req("3.7.1.5-69").Expect(count(eventsOf(attempt), diagnosticsComplete), "how often attempt %d has 8 DIAGNOSTICS COMPLETE", i).To(BeNumerically("<=", 1))
 		}
 		t.Finish()

@@ -27,7 +27,7 @@ func init() {
 		restore := t.periodic(10)
 		must[cwmp.RebootResponse](t, t.Call(&cwmp.Reboot{CommandKey: t.key()}))
 		t.End()
-		series := t.attempts(t.restarted(), 3, func(*cwmp.Inform) bool { return false })
+		series := t.attempts(t.restarted(), 3, never)
 		t.judgeSeries(series)
 		last := series[len(series)-1]
 		t.Welcome()
@@ -118,37 +118,13 @@ func init() {
 		t.End()
 		in := t.untilEvent("2 PERIODIC", 40*time.Second)
 		t.Req("3.7.1.5-36").Expect(in != nil, "an Inform with 2 PERIODIC within 40 seconds").To(BeTrue())
-		series := t.attempts(in, 1, func(*cwmp.Inform) bool { return false })
+		series := t.attempts(in, 1, never)
 		t.Req("3.7.1.5-38").Expect(eventsOf(series[1]), "the events of the next attempt").To(ContainElement("2 PERIODIC"))
 		t.refuse(status(500))
 		t.Req("A.3.3.1-22").Expect(t.Connect().RetryCount, "RetryCount when another event has occurred").To(BeNumerically(">=", max(1, series[1].RetryCount)))
 		t.Welcome()
 		restore()
 	})
-}
-
-// ofItself is like Next, but serves sessions that a connection request of an
-// earlier moment has brought.
-func (t *CPE) ofItself(bound time.Duration) *cwmp.Inform {
-	for until := t.Clock.Now().Add(bound); t.Clock.Now().Before(until); t.End() {
-		in := t.Next(until.Sub(t.Clock.Now()))
-		if in == nil || in.RetryCount > 0 || !slices.Equal(eventsOf(in), []string{"6 CONNECTION REQUEST"}) {
-			return in
-		}
-	}
-	return nil
-}
-
-// untilEvent waits for a session whose Inform has an event, serving those that
-// come before it; nil if it does not come.
-func (t *CPE) untilEvent(code string, bound time.Duration) *cwmp.Inform {
-	for until := t.Clock.Now().Add(bound); t.Clock.Now().Before(until); t.End() {
-		in := t.Next(until.Sub(t.Clock.Now()))
-		if in == nil || slices.Contains(eventsOf(in), code) {
-			return in
-		}
-	}
-	return nil
 }
 
 // periodic has the device inform every so many seconds, and returns what sets

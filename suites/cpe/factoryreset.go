@@ -39,7 +39,7 @@ func init() {
 		first := t.Next(t.BootBound)
 		t.goOn(first != nil)
 		t.Req("3.7.1.5-22", "A.4.1.6-1").Expect(eventsOf(first), "the events of the Inform").To(ContainElement(bootstrap))
-		series := t.attempts(first, 1, func(*cwmp.Inform) bool { return false })
+		series := t.attempts(first, 1, never)
 		t.Req("3.7.1.5-27").Expect(unsent(first, series[1], bootstrap), "what was not delivered and is not sent again").To(BeEmpty())
 		t.Welcome()
 		t.setConnectionRequest(t.CRUsername, t.CRPassword)
@@ -60,7 +60,7 @@ func init() {
 		t.Req("3.2.1-2").Expect(fresh != nil, "a session of the device in its factory state within %s", t.BootBound).To(BeTrue())
 		t.goOn(fresh != nil)
 		t.Req("3.7.1.5-21", "3.7.1.5-22").Expect(eventsOf(fresh), "the events of the first Inform").To(ContainElement(bootstrap))
-		next := t.attempts(fresh, 1, func(*cwmp.Inform) bool { return false })[1]
+		next := t.attempts(fresh, 1, never)[1]
 		t.Req("3.7.1.5-27").Expect(unsent(fresh, next, bootstrap), "what was not confirmed and is not sent again").To(BeEmpty())
 		for range 2 {
 			t.refuse(status(500))
@@ -123,16 +123,12 @@ func (t *CPE) fromFactory() *cwmp.Inform {
 // resetOver waits until a reset that was put off is over.
 func (t *CPE) resetOver() error {
 	t.End()
-	for range 4 {
-		in := t.Next(t.BootBound)
-		if in == nil {
-			break
-		}
+	t.upto(each(4, t.BootBound), func(in *cwmp.Inform) bool {
 		if slices.Contains(eventsOf(in), bootstrap) {
 			t.setConnectionRequest(t.CRUsername, t.CRPassword)
 		}
-		t.End()
-	}
+		return false
+	})
 	return nil
 }
 

@@ -22,18 +22,15 @@ func (t *CPE) Pending() *cwmp.Inform {
 		t.End()
 		// Sessions for other reasons may come first: one more for the connection
 		// request that opened the session before (3.2.2.1), or a periodic one.
-		for end := t.Clock.Now().Add(t.SessionBound); t.Clock.Now().Before(end); t.End() {
-			in := t.Next(end.Sub(t.Clock.Now()))
-			if in == nil {
-				break
-			}
+		in := t.upto(t.inAll(t.SessionBound), func(in *cwmp.Inform) bool {
 			told := keysOf(in, "M ScheduleInform")
 			// A device that does not tell of it by M ScheduleInform has some other event.
-			if slices.Contains(told, key) || len(told) == 0 && hasToReturn(in) && !onlyRecurring(in) {
-				return in
-			}
+			return slices.Contains(told, key) || len(told) == 0 && hasToReturn(in) && !onlyRecurring(in)
+		})
+		if in == nil {
+			t.Stop("no session came upon ScheduleInform")
 		}
-		t.Stop("no session came upon ScheduleInform")
+		return in
 	}
 	t.watchUpTime()
 	return t.Connect()
@@ -60,18 +57,6 @@ func (t *CPE) watchUpTime() string {
 	t.apply(notify(name, 1))
 	t.pass(2 * time.Second)
 	return name
-}
-
-// pass lets protocol time pass outside every session of the case; sessions that
-// the device opens meanwhile are served.
-func (t *CPE) pass(span time.Duration) {
-	t.End()
-	for end := t.Clock.Now().Add(span); ; t.End() {
-		left := end.Sub(t.Clock.Now())
-		if left <= 0 || t.Next(left) == nil {
-			return
-		}
-	}
 }
 
 // MustFail answers the POST that waits so that the session fails, and judges

@@ -41,14 +41,12 @@ func init() {
 // TransferComplete, which stays open, and returns its Inform.
 func (t *CPE) upgraded(o *order) *cwmp.Inform {
 	t.End()
-	end := t.Clock.Now().Add(t.TransferBound + t.BootBound)
-	for in := t.Next(end.Sub(t.Clock.Now())); in != nil; in = t.Next(end.Sub(t.Clock.Now())) {
+	in := t.upto(t.inAll(t.TransferBound+t.BootBound), func(*cwmp.Inform) bool {
 		t.Welcome()
-		if t.completion(o) != nil {
-			return in
-		}
-		t.End()
+		return t.completion(o) != nil
+	})
+	if in == nil {
+		t.Stop("no TransferComplete came for the firmware")
 	}
-	t.Stop("no TransferComplete came for the firmware")
-	return nil
+	return in
 }

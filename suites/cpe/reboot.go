@@ -80,17 +80,9 @@ func (t *CPE) judgeBoot(boot *cwmp.Inform, keys []string) {
 // serves those that came before; nil if it does not come. A device that comes
 // back without 1 BOOT is known by the event M Reboot.
 func (t *CPE) restarted() *cwmp.Inform {
-	for range 3 {
-		in := t.Next(t.BootBound)
-		if in == nil {
-			return nil
-		}
-		if events := eventsOf(in); slices.Contains(events, "1 BOOT") || slices.Contains(events, "M Reboot") {
-			return in
-		}
-		t.End()
-	}
-	return nil
+	return t.upto(each(3, t.BootBound), func(in *cwmp.Inform) bool {
+		return slices.Contains(eventsOf(in), "1 BOOT") || slices.Contains(eventsOf(in), "M Reboot")
+	})
 }
 
 // orNone is an Inform that came, else one without events.

@@ -223,18 +223,7 @@ func prompted(before, again *cwmp.Inform) bool {
 
 // eventless counts the sessions without an event that begin within the bound.
 func (t *CPE) eventless(bound time.Duration) int {
-	n := 0
-	for range 5 {
-		in := t.Next(bound)
-		if in == nil {
-			break
-		}
-		if len(in.Event) == 0 {
-			n++
-		}
-		t.End()
-	}
-	return n
+	return t.countSessions(bound, func(in *cwmp.Inform) bool { return len(in.Event) == 0 })
 }
 
 func protocolSeconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

@@ -105,17 +105,13 @@ func (t *CPE) scheduled(start time.Time, span time.Duration, times int) map[stri
 		}
 		return calls + span - t.Clock.Since(start)
 	}
-	for left() > 0 {
-		in := t.Next(left())
-		if in == nil {
-			break
-		}
+	t.upto(left, func(in *cwmp.Inform) bool {
 		at := t.Clock.Since(start).Seconds()
 		for _, key := range keysOf(in, "M ScheduleInform") {
 			came[key] = append(came[key], at)
 		}
-		t.End()
-	}
+		return false
+	})
 	return came
 }
 

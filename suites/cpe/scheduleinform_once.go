@@ -40,17 +40,15 @@ func init() {
 // untilPeriodic serves the sessions up to one with 2 PERIODIC; it counts those
 // with M ScheduleInform and tells how long after last the periodic one came.
 func (t *CPE) untilPeriodic(last time.Time) (scheduled int, gap time.Duration) {
-	for {
-		in := t.Next(70 * time.Second)
-		if in == nil {
-			t.Stop("the periodic Informs have stopped")
-		}
+	often := func() time.Duration { return 70 * time.Second }
+	in := t.upto(often, func(in *cwmp.Inform) bool {
 		scheduled += min(1, len(keysOf(in, "M ScheduleInform")))
-		if slices.Contains(eventsOf(in), "2 PERIODIC") {
-			gap = t.Clock.Since(last)
-			t.End()
-			return scheduled, gap
-		}
-		t.End()
+		return slices.Contains(eventsOf(in), "2 PERIODIC")
+	})
+	if in == nil {
+		t.Stop("the periodic Informs have stopped")
 	}
+	gap = t.Clock.Since(last)
+	t.End()
+	return scheduled, gap
 }

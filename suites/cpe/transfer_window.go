@@ -166,19 +166,6 @@ func (t *CPE) free() {
 	}
 }
 
-// reportWithin serves the sessions that the device opens until an order is
-// reported, at most for the time given.
-func (t *CPE) reportWithin(o *order, bound time.Duration) {
-	t.End()
-	for end := t.Clock.Now().Add(bound); t.completion(o) == nil; t.End() {
-		left := end.Sub(t.Clock.Now())
-		if left <= 0 || t.Next(left) == nil {
-			return
-		}
-		t.Welcome()
-	}
-}
-
 // failedFor says that an outcome is a failure.
 func failedFor(outcome string) bool { ok, _ := failure.Match(outcome); return ok }
 

@@ -83,7 +83,7 @@ func init() {
 		o := t.Download("file", file)
 		t.Transferred(o)
 		t.reached(o)
-		t.quiet(max(0, t.Clock.Protocol(o.first()-t.elapsed())) + file.Slow + aWhile)
+		t.pass(max(0, t.Clock.Protocol(o.first()-t.elapsed())) + file.Slow + aWhile)
 		t.Req("A.3.3.2-5").Expect(t.early(o), "reports of success before the file was sent").To(BeZero())
 		t.Req("A.3.3.2-7").Expect(t.reports(o), "TransferComplete calls for the download").To(BeNumerically("<=", 1))
 	})
@@ -133,45 +133,44 @@ func (o *order) event() string { return "M " + o.method + " " + o.key }
 // uptoTransferComplete ends the session and serves the next ones up to the
 // TransferComplete for the order, which waits for its answer.
 func (t *CPE) uptoTransferComplete(o *order) {
-	if o.status() != 1 {
-		t.Skip("the device reports the outcome of %s in its answer: %s", o.method, t.outcome(o))
-	}
-	t.End()
-	end := t.Clock.Now().Add(t.reportBound())
-	for t.Next(end.Sub(t.Clock.Now())) != nil {
+	t.uptoReport(o, "no TransferComplete came", func(*cwmp.Inform) bool {
 		in := t.Send(t.session.InformResponse())
 		for ; !in.Empty; in = t.Send(t.session.Calm()) {
 			if m, ok := in.Env.Body.(*cwmp.TransferComplete); ok && m.CommandKey == o.key {
-				o.told = eventsWith(t.session.Inform())
-				return
+				return true
 			}
 			t.heard(in, t.session)
 		}
 		t.idle = true
-		t.End()
-	}
-	t.unreported = true
-	t.Stop("no TransferComplete came")
+		return false
+	})
 }
 
 // uptoInform ends the session and serves the next ones up to the Inform that
 // announces the order, which waits for its answer.
 func (t *CPE) uptoInform(o *order) {
+	t.uptoReport(o, "no Inform announced the end of the transfer", func(in *cwmp.Inform) bool {
+		if slices.Contains(eventsWith(in), o.event()) {
+			return true
+		}
+		t.Welcome()
+		return false
+	})
+}
+
+// uptoReport ends the session and serves the next ones up to one that is enough
+// of a report of the order; silent says that none was.
+func (t *CPE) uptoReport(o *order, silent string, enough func(*cwmp.Inform) bool) {
 	if o.status() != 1 {
 		t.Skip("the device reports the outcome of %s in its answer: %s", o.method, t.outcome(o))
 	}
 	t.End()
-	end := t.Clock.Now().Add(t.reportBound())
-	for in := t.Next(end.Sub(t.Clock.Now())); in != nil; in = t.Next(end.Sub(t.Clock.Now())) {
-		if slices.Contains(eventsWith(in), o.event()) {
-			o.told = eventsWith(in)
-			return
-		}
-		t.Welcome()
-		t.End()
+	in := t.upto(t.inAll(t.reportBound()), enough)
+	if in == nil {
+		t.unreported = true
+		t.Stop("%s", silent)
 	}
-	t.unreported = true
-	t.Stop("no Inform announced the end of the transfer")
+	o.told = eventsWith(in)
 }
 
 // comesAgain judges that an order whose TransferComplete failed is announced

@@ -132,23 +132,21 @@ func (t *CPE) heard(in *acs.Incoming, s *acs.Session) {
 // every one of the orders that it took is reported, or should have been.
 func (t *CPE) Transferred(orders ...*order) {
 	t.End()
-	bound := t.reportBound()
-	for t.awaits(orders) {
-		var latest time.Duration
-		for _, o := range orders {
-			latest = max(latest, t.due(o))
-		}
-		left := t.Clock.Protocol(latest-t.elapsed()) + bound
-		if left <= 0 || t.Next(left) == nil {
-			break
-		}
-		t.Welcome()
-		t.End()
+	var latest time.Duration
+	for _, o := range orders {
+		latest = max(latest, t.due(o))
 	}
+	t.servedUntil(t.Clock.Protocol(latest-t.elapsed())+t.reportBound(), func() bool { return !t.awaits(orders) })
 	t.unreported = t.unreported || t.awaits(orders)
 	for _, o := range orders {
 		o.over = true
 	}
+}
+
+// reportWithin ends the session and serves those that the device opens until an
+// order is reported, at most for the time given.
+func (t *CPE) reportWithin(o *order, bound time.Duration) {
+	t.servedUntil(bound, func() bool { return t.completion(o) != nil })
 }
 
 // reportBound is how long the report of a transfer that is due is waited for,
@@ -320,17 +318,6 @@ func (t *CPE) pause(d time.Duration) {
 	case <-t.Clock.After(d):
 	case <-t.Ctx.Done():
 		t.Stop("%v", t.Ctx.Err())
-	}
-}
-
-// quiet gives the device a while in which it should do nothing about its
-// transfers, and serves the sessions that it opens.
-func (t *CPE) quiet(d time.Duration) {
-	t.End()
-	end := t.Clock.Now().Add(d)
-	for left := d; left > 0 && t.Next(left) != nil; left = end.Sub(t.Clock.Now()) {
-		t.Welcome()
-		t.End()
 	}
 }
 

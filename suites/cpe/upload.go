@@ -119,7 +119,7 @@ func init() {
 			t.Req("A.4.1.5-3").Expect(t.outcome(o), "the outcome").To(failure)
 			t.Req("A.4.1.5-45").Expect(t.outcome(o), "the outcome").NotTo(Equal(silence))
 		}
-		t.quiet(aWhile)
+		t.pass(aWhile)
 		t.Req("A.4.1.5-2").Expect(len(broken.files.Requests(broken.path))+len(denied.files.Requests(denied.path))-seen,
 			"requests at the file server after the failures were reported").To(BeZero())
 		t.skipIfRefused(broken)
