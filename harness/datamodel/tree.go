@@ -91,11 +91,14 @@ func (n *Node) IsParam() bool { return !n.Row.Object }
 
 // Path is the full path name of a parameter, or the partial path of an object with its dot.
 func (n *Node) Path() string {
-	var steps []string
+	var few [12]string
+	steps, size := few[:0], 0
 	for m := n; m != nil; m = m.Parent {
 		steps = append(steps, m.Name)
+		size += len(m.Name) + 1
 	}
 	var b strings.Builder
+	b.Grow(size)
 	for i := len(steps) - 1; i >= 0; i-- {
 		b.WriteString(steps[i])
 		if i > 0 || n.Row.Object {

@@ -201,6 +201,10 @@ func paramValue(name, s string) (Param, string, error) {
 		return p, s[len(p.Value):], nil
 	}
 	p.Quoted = true
+	if end := strings.IndexAny(s[1:], `"\\`); end >= 0 && s[1+end] == '"' {
+		p.Value = s[1 : 1+end]
+		return p, s[end+2:], nil
+	}
 	var b strings.Builder
 	for i := 1; i < len(s); i++ {
 		switch {

@@ -48,7 +48,10 @@ type Context struct {
 	Subject wire.Party // whose messages are judged: wire.CPE or wire.ACS
 	Facts   Facts
 
-	rule     Rule
+	said      map[wire.Lane][]Said
+	envelopes []Said
+
+	rule     *Rule
 	order    map[int]place // exchange number -> place in its session
 	findings []verdict.Finding
 	index    map[string]int // requirement -> position in findings
@@ -66,9 +69,13 @@ type Said struct {
 	Env *cwmp.Envelope // nil without an envelope
 }
 
-// Said lists the HTTP messages that the subject sent on one lane, in order.
+// Said lists the HTTP messages that the subject sent on one lane, in order. All
+// rules share the list.
 func (c *Context) Said(lane wire.Lane) []Said {
-	var list []Said
+	list, known := c.said[lane]
+	if known {
+		return list
+	}
 	for _, x := range c.T.Exchanges {
 		if x.Lane != lane {
 			continue
@@ -80,15 +87,19 @@ func (c *Context) Said(lane wire.Lane) []Said {
 			list = append(list, Said{x, x.Resp, x.RespEnv})
 		}
 	}
+	c.said[lane] = list
 	return list
 }
 
 // Envelopes lists the subject's CWMP messages that hold an envelope, in order.
 // One that could be read in part only is left out: what it lacks may follow
-// where the reading stopped.
+// where the reading stopped. All rules share the list.
 func (c *Context) Envelopes() []Said {
-	list := c.Said(wire.LaneCWMP)
-	return slices.DeleteFunc(list, func(s Said) bool { return s.Env == nil || s.Env.SOAP.Partial })
+	if c.envelopes == nil {
+		list := slices.Clone(c.Said(wire.LaneCWMP))
+		c.envelopes = slices.DeleteFunc(list, func(s Said) bool { return s.Env == nil || s.Env.SOAP.Partial })
+	}
+	return c.envelopes
 }
 
 // Before is the exchange before x in the same session, nil if x is its first.
@@ -217,14 +228,15 @@ func Judge(t *transcript.Transcript, subject wire.Party, facts Facts, rules []Ru
 			order[x.N] = place{s, i}
 		}
 	}
+	c := &Context{T: t, Subject: subject, Facts: facts, said: map[wire.Lane][]Said{}, order: order, index: map[string]int{}}
 	var all []verdict.Finding
-	for _, r := range rules {
-		if r.Only != "" && r.Only != subject {
-			continue
+	for i := range rules {
+		if r := &rules[i]; r.Only == "" || r.Only == subject {
+			c.rule, c.findings = r, nil
+			clear(c.index)
+			r.Check(c)
+			all = append(all, c.findings...)
 		}
-		c := &Context{T: t, Subject: subject, Facts: facts, rule: r, order: order, index: map[string]int{}}
-		r.Check(c)
-		all = append(all, c.findings...)
 	}
 	return all
 }

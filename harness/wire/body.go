@@ -91,7 +91,11 @@ func (f *framer) take(n int64) error {
 	k := int(min(n, int64(len(f.buf)-f.pos)))
 	if k > 0 {
 		m.spans = append(m.spans, span{body: len(m.Body), raw: f.pos})
-		m.Body = append(m.Body, f.buf[f.pos:f.pos+k]...)
+		if part := f.buf[f.pos : f.pos+k : f.pos+k]; len(m.Body) == 0 {
+			m.Body = part // a body in one piece needs no copy
+		} else {
+			m.Body = append(m.Body, part...)
+		}
 		f.pos += k
 	}
 	if err == nil && over {

@@ -197,7 +197,11 @@ func (c *Conn) fill(deadline time.Time) error {
 	c.queue[0] = chunk{}
 	c.queue = c.queue[1:]
 	c.queued -= len(next.b)
-	c.buf = append(c.buf, next.b...)
+	if len(c.buf) == 0 {
+		c.buf = next.b
+	} else {
+		c.buf = append(c.buf, next.b...)
+	}
 	c.last = next.at
 	c.mu.Unlock()
 	signal(c.space)

@@ -71,7 +71,7 @@ func (c *Conn) read(request bool, method string, deadline time.Time) (*Message, 
 		return nil, err
 	}
 	m.From, m.Begun, m.Ended = c.o.Peer, begun, c.last
-	m.Raw = bytes.Clone(f.buf[:f.pos])
+	m.Raw = f.buf[:f.pos:f.pos] // the message's own from now on
 	c.mu.Lock()
 	c.buf = bytes.Clone(f.buf[f.pos:])
 	c.mu.Unlock()

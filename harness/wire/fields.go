@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 )
@@ -8,6 +9,13 @@ import (
 // fields reads header or trailer fields up to the empty line.
 func (f *framer) fields(to *[]Field, head bool) error {
 	begin := f.pos
+	// Where the whole head has come, its lines are parts of one string. A head
+	// of more than 8 KiB is not looked for: what is found then may be a body.
+	var text string
+	if i := bytes.Index(f.buf[begin:min(len(f.buf), begin+8<<10)], []byte("\r\n\r\n")); i > 0 {
+		text = string(f.buf[begin : begin+i])
+		*to = make([]Field, 0, strings.Count(text, "\n")+1)
+	}
 	for {
 		start, line, err := f.line()
 		if err != nil {
@@ -31,7 +39,11 @@ func (f *framer) fields(to *[]Field, head bool) error {
 				f.defect(CodeSpaceBeforeFields, start, "white space before the first header field")
 			}
 		}
-		*to = append(*to, f.field(start, string(line)))
+		if at := start - begin; at+len(line) <= len(text) {
+			*to = append(*to, f.field(start, text[at:at+len(line)]))
+		} else {
+			*to = append(*to, f.field(start, string(line)))
+		}
 	}
 }
 
@@ -92,7 +104,7 @@ func (f *framer) length() (n int64, ok bool) {
 		if !strings.EqualFold(x.Name, "Content-Length") {
 			continue
 		}
-		for _, v := range strings.Split(x.Value, ",") {
+		for v := range strings.SplitSeq(x.Value, ",") {
 			v = strings.Trim(v, " \t")
 			k, err := strconv.ParseUint(v, 10, 63)
 			if err != nil || strings.Trim(v, "0123456789") != "" {

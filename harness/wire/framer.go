@@ -159,12 +159,13 @@ func (f *framer) startLine(request bool) error {
 // requestLine splits the start line; when it has too many spaces the parts are
 // still told apart so that the message can be answered.
 func (m *Message) requestLine() bool {
-	p := strings.Split(m.StartLine, " ")
-	if len(p) == 3 && isToken(p[0]) && p[1] != "" && isVersion(p[2]) {
-		m.Method, m.Target, m.Proto = p[0], p[1], p[2]
+	method, rest, _ := strings.Cut(m.StartLine, " ")
+	target, proto, _ := strings.Cut(rest, " ")
+	if isToken(method) && target != "" && isVersion(proto) {
+		m.Method, m.Target, m.Proto = method, target, proto
 		return !strings.ContainsAny(m.Target, "\t\r\x00")
 	}
-	p = strings.Fields(m.StartLine)
+	p := strings.Fields(m.StartLine)
 	if len(p) >= 2 && isToken(p[0]) && !isVersion(p[0]) {
 		m.Method, m.Target = p[0], p[1]
 		if last := p[len(p)-1]; len(p) > 2 && isVersion(last) {

@@ -19,19 +19,22 @@ func NewResponse(status int, reason string, fields []Field, body []byte) *Messag
 }
 
 func build(start string, request bool, fields []Field, body []byte) *Message {
-	var b strings.Builder
-	b.WriteString(start + "\r\n")
+	size := len(start) + 4 + len(body)
 	for _, f := range fields {
-		line := f.Raw
-		if line == "" {
-			line = f.Name + ": " + f.Value
-		}
-		b.WriteString(line + "\r\n")
+		size += len(f.Raw) + len(f.Name) + len(f.Value) + 4
 	}
-	b.WriteString("\r\n")
-	head := b.Len()
-	b.Write(body)
-	m := Frame([]byte(b.String()), request, "")
+	raw := append(append(make([]byte, 0, size), start...), "\r\n"...)
+	for _, f := range fields {
+		if f.Raw != "" {
+			raw = append(raw, f.Raw...)
+		} else {
+			raw = append(append(append(raw, f.Name...), ": "...), f.Value...)
+		}
+		raw = append(raw, "\r\n"...)
+	}
+	raw = append(raw, "\r\n"...)
+	head := len(raw)
+	m := Frame(append(raw, body...), request, "")
 	// The answer to a HEAD has a length and no body: that is not truncation.
 	if len(body) == 0 && m.BodyOffset == head {
 		m = Reframe(m.Raw, request, "", "")
@@ -133,8 +136,11 @@ func (m *Message) Values(name string) []string {
 // HasToken tells whether a comma-separated field such as Connection holds the
 // token, in any case.
 func (m *Message) HasToken(name, token string) bool {
-	for _, v := range m.Values(name) {
-		for _, t := range strings.Split(v, ",") {
+	for _, f := range m.Fields {
+		if !strings.EqualFold(f.Name, name) {
+			continue
+		}
+		for t := range strings.SplitSeq(f.Value, ",") {
 			if strings.EqualFold(strings.Trim(t, " \t"), token) {
 				return true
 			}
