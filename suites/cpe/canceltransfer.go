@@ -21,7 +21,7 @@ func init() {
 		Steps:  "Order the lent file with DelaySeconds 20 and cancel it in the same session; wait for two minutes and ask for a session.",
 		Passes: "Where CancelTransfer is answered by a response, no TransferComplete with the CommandKey comes.",
 	}, func(t *CPE) {
-		o := t.Download("file", t.lent(), func(m *cwmp.Download) { m.DelaySeconds = 20 })
+		o := t.delayed("file", 20)
 		t.taken(o)
 		r := t.Call(&cwmp.CancelTransfer{CommandKey: o.key})
 		o.over = true // nothing is waited for after the case

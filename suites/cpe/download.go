@@ -240,7 +240,7 @@ func (t *CPE) taken(orders ...*order) {
 
 // proves counts the requests at the file server with credentials of a scheme.
 func (o *order) proves(scheme acs.Scheme) (n int) {
-	for _, r := range o.files.Requests(o.path) {
+	for _, r := range o.requests() {
 		if strings.HasPrefix(strings.ToLower(r.Message.Get("Authorization")), strings.ToLower(string(scheme))+" ") {
 			n++
 		}
@@ -248,15 +248,24 @@ func (o *order) proves(scheme acs.Scheme) (n int) {
 	return n
 }
 
+// fileAuth has a file server ask for credentials, made as long as given.
+func (t *CPE) fileAuth(scheme acs.Scheme, length int) acs.Auth {
+	return acs.Auth{Scheme: scheme, Username: stretched(t.FileUsername, length), Password: stretched(t.FilePassword, length)}
+}
+
 // authenticated orders the lent file from a server that asks for credentials,
 // made as long as given.
 func (t *CPE) authenticated(scheme acs.Scheme, length int) *order {
-	a := acs.Auth{Scheme: scheme, Username: stretched(t.FileUsername, length), Password: stretched(t.FilePassword, length)}
-	file := t.lent()
-	file.Auth = a
 	path := strings.ToLower(string(scheme))
 	if length > 0 {
 		path += "-long"
 	}
-	return t.Download(path, file, func(m *cwmp.Download) { m.Username, m.Password = a.Username, a.Password })
+	return t.guarded(path, t.fileAuth(scheme, length))
+}
+
+// guarded orders the lent file, with credentials, from a server that asks for them.
+func (t *CPE) guarded(path string, by acs.Auth) *order {
+	file := t.lent()
+	file.Auth = by
+	return t.Download(path, file, func(m *cwmp.Download) { m.Username, m.Password = by.Username, by.Password })
 }

@@ -27,7 +27,7 @@ func init() {
 		t.Transferred(usual, o)
 		t.reached(usual)
 		t.room(o)
-		t.Req("3.4.3-1").Expect(len(o.files.Requests(o.path)), "requests for the file").NotTo(BeZero())
+		t.Req("3.4.3-1").Expect(len(o.requests()), "requests for the file").NotTo(BeZero())
 	})
 
 	spec(conform.Case{
@@ -132,15 +132,14 @@ func renamed(text, host string) string {
 
 // digested orders the lent file from a server that asks for a digest by an algorithm.
 func (t *CPE) digested(algorithm string) *order {
-	a := acs.Auth{Scheme: acs.Digest, Algorithm: algorithm, Username: t.FileUsername, Password: t.FilePassword}
-	file := t.lent()
-	file.Auth = a
-	return t.Download("digest-"+algorithm, file, func(m *cwmp.Download) { m.Username, m.Password = a.Username, a.Password })
+	a := t.fileAuth(acs.Digest, 0)
+	a.Algorithm = algorithm
+	return t.guarded("digest-"+algorithm, a)
 }
 
 // proof is the last digest that came to the file server for an order.
 func (t *CPE) proof(o *order) (last httpauth.Authorization) {
-	for _, r := range o.files.Requests(o.path) {
+	for _, r := range o.requests() {
 		if a, err := httpauth.ParseAuthorization(r.Message.Get("Authorization")); err == nil && a.Scheme == "Digest" {
 			last = a
 		}

@@ -28,18 +28,17 @@ func init() {
 		Passes: "Each is reported as failed, with the code for the cause or a general one, and the file server sees no further attempt.",
 	}, func(t *CPE) {
 		missing := t.Download("missing", acs.File{Absent: true})
-		denied := t.Download("denied", acs.File{Auth: acs.Auth{Scheme: acs.Digest, Username: t.FileUsername, Password: t.FilePassword}},
+		denied := t.Download("denied", acs.File{Auth: t.fileAuth(acs.Digest, 0)},
 			func(m *cwmp.Download) { m.Username, m.Password = t.FileUsername, "wrong" })
 		closed := t.Download("closed", acs.File{}, func(m *cwmp.Download) { m.URL = t.nobody() + "/file" })
 		t.Transferred(missing, denied, closed)
-		before := len(missing.files.Requests(missing.path)) + len(denied.files.Requests(denied.path))
+		before := requestsFor(missing, denied)
 		for _, o := range []*order{missing, denied, closed} {
 			t.Req("A.3.2.8-14").Expect(t.outcome(o), "the outcome that is reported").To(failure)
 			t.Req("A.3.3.2-13").Expect(t.outcome(o), "the outcome that is reported").NotTo(Equal(success))
 		}
 		t.pass(aWhile)
-		t.Req("A.3.2.8-13").Expect(len(missing.files.Requests(missing.path))+len(denied.files.Requests(denied.path))-before,
-			"requests at the file server after the failures were reported").To(BeZero())
+		t.Req("A.3.2.8-13").Expect(requestsFor(missing, denied)-before, "requests at the file server after the failures were reported").To(BeZero())
 		t.skipIfRefused(missing)
 		t.room(missing, denied, closed)
 		t.Req("A.5.1-20").Expect(otherCause(t.outcome(missing), "9016"), "a code for another cause upon 404").To(BeEmpty())
@@ -118,7 +117,7 @@ func (o *order) afterRefusal(n int) int {
 // skipIfRefused leaves a case of which the device would not take the order, so
 // that what is wrong with the transfer could not come to bear.
 func (t *CPE) skipIfRefused(o *order) {
-	if o.reply.Fault != nil && len(o.files.Requests(o.path)) == 0 {
+	if o.reply.Fault != nil && len(o.requests()) == 0 {
 		t.Skip("the device refuses %s with fault %s before it turns to the file server", o.method, o.reply.Code())
 	}
 }

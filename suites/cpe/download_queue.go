@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	. "github.com/onsi/gomega"
 
@@ -22,12 +21,9 @@ func init() {
 		Steps:  "Order downloads of a missing file with DelaySeconds 2 in one session, until one is refused, at most 20. Wait until all are reported.",
 		Passes: "Three are taken at least, and the refusal is fault 9004.",
 	}, func(t *CPE) {
-		orders, refusal := t.fillQueue(func(n int) *order {
+		t.queuesThree("A.3.2.8-19", "A.3.2.8-110", func(n int) *order {
 			return t.Download(fmt.Sprint(n), acs.File{Absent: true}, func(m *cwmp.Download) { m.DelaySeconds = 2 })
 		})
-		t.Req("A.3.2.8-110").Expect(refusal, "the fault code of the first refusal").To(BeElementOf("none", "9004"))
-		t.Transferred(orders...)
-		t.Req("A.3.2.8-19").Expect(len(performed(orders)), "downloads that were taken and performed").To(BeNumerically(">=", 3))
 	})
 
 	spec(conform.Case{
@@ -38,15 +34,7 @@ func init() {
 		Passes: "The second is fetched first; neither is fetched before its time, nor long after.",
 	}, func(t *CPE) {
 		late, early := t.delayed("late", 20), t.delayed("early", 7)
-		t.Transferred(late, early)
-		t.skipIfRefused(early)
-		t.reached(late, early)
-		t.inOrder(early, late)
-		t.Req("A.3.2.8-17", "A.3.2.8-21").Expect(t.lead(early, late), "seconds by which the second download is fetched first").To(BeNumerically(">", 0))
-		for _, o := range []*order{late, early} {
-			t.Req("A.3.2.8-17", "A.3.2.8-74").Expect(t.after(o), "seconds from the request until the file is fetched").
-				To(And(BeNumerically(">=", o.delay.Seconds()-0.5), BeNumerically("<", o.delay.Seconds()+t.within())))
-		}
+		t.madeWhenDue(late, early, reqs("A.3.2.8-17", "A.3.2.8-21"), reqs("A.3.2.8-17", "A.3.2.8-74"))
 	})
 
 	spec(conform.Case{
@@ -57,9 +45,7 @@ func init() {
 		Passes: "The file is not fetched before the session ends.",
 	}, func(t *CPE) {
 		o := t.delayed("file", 2)
-		t.pause(5 * time.Second)
-		during := len(o.files.Requests(o.path))
-		t.Transferred(o)
+		during := t.meanwhile(o)
 		t.Req("A.3.2.8-73").Expect(during, "requests for the file while the session is open").To(BeZero())
 	})
 
@@ -70,13 +56,7 @@ func init() {
 		Steps:  "Order a download with DelaySeconds 8, end the session, and take the power away and give it back twice.",
 		Passes: "The file is fetched after the restarts, and the outcome reported.",
 	}, func(t *CPE) {
-		o := t.delayed("file", 8)
-		t.skipIfRefused(o)
-		t.PowerCycle()
-		t.PowerCycle()
-		t.Transferred(o)
-		t.Req("A.3.2.8-18", "A.3.2.8-85").Expect(t.after(o), "seconds until the file is fetched, -1 for never").To(BeNumerically(">=", 0))
-		t.Req("A.3.2.8-18").Expect(t.outcome(o), "the outcome that is reported").NotTo(Equal(silence))
+		t.outlivesRestarts(t.delayed("file", 8), "A.3.2.8-18", "A.3.2.8-85")
 	})
 
 	spec(conform.Case{
@@ -102,27 +82,6 @@ func init() {
 	})
 }
 
-// fillQueue orders transfers until one is refused, at most 20. It returns those
-// that were taken and the fault code of the refusal, "none" without any.
-func (t *CPE) fillQueue(next func(n int) *order) (taken []*order, refusal string) {
-	for n := range 20 {
-		o := next(n)
-		if o.reply.Fault != nil {
-			if n == 0 && o.reply.Code() != "9004" {
-				t.skipIfRefused(o)
-			}
-			return taken, o.reply.Code()
-		}
-		taken = append(taken, o)
-	}
-	return taken, "none"
-}
-
-// performed are the orders that led to a request at the file server.
-func performed(orders []*order) []*order {
-	return slices.DeleteFunc(slices.Clone(orders), func(o *order) bool { return len(o.files.Requests(o.path)) == 0 })
-}
-
 // delayed orders a download of a file that the server has only where one is lent.
 func (t *CPE) delayed(path string, seconds uint32) *order {
 	return t.Download(path, t.lent(), func(m *cwmp.Download) { m.DelaySeconds = seconds })
@@ -135,26 +94,4 @@ func (t *CPE) configurations() map[string]string {
 		t.Skip("the device lists no DeviceInfo.VendorConfigFile")
 	}
 	return t.Values(table)
-}
-
-// inOrder leaves a case whose second request came so late that its transfer was
-// due hardly before the first one.
-func (t *CPE) inOrder(early, late *order) {
-	if t.Clock.Protocol(t.due(late)-t.due(early)) < 3*time.Second {
-		t.Skip("the two requests came too far apart to tell which transfer was due first")
-	}
-}
-
-// lead is how many protocol seconds one order reached the file server before another.
-func (t *CPE) lead(o, other *order) float64 {
-	return (other.first() - o.first()).Seconds() * t.Clock.Factor()
-}
-
-// first is the real time of the first request at the file server, zero without any.
-func (o *order) first() time.Duration {
-	list := o.files.Requests(o.path)
-	if len(list) == 0 {
-		return 0
-	}
-	return list[0].Begun
 }

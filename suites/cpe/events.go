@@ -221,16 +221,3 @@ func unsent(before, after *cwmp.Inform, codes ...string) []string {
 	}
 	return list
 }
-
-// powerLost switches the device off and on while its Inform waits for an
-// answer, and returns the Inform with which it comes back.
-func (t *CPE) powerLost() *cwmp.Inform {
-	if err := t.Hands.PowerCycle(t.Ctx); err != nil {
-		t.Stop("the hook for a power cycle failed: %v", err)
-	}
-	in := t.Next(t.BootBound)
-	if in == nil {
-		t.Stop("the device did not come back within %s after the power cycle", t.BootBound)
-	}
-	return in
-}

@@ -106,13 +106,21 @@ func init() {
 // session with which it comes back.
 func (t *CPE) PowerCycle() {
 	t.End()
+	t.powerLost()
+	t.Welcome()
+}
+
+// powerLost switches the device off and on, while a session may be open, and
+// returns the Inform with which it comes back.
+func (t *CPE) powerLost() *cwmp.Inform {
 	if err := t.Hands.PowerCycle(t.Ctx); err != nil {
 		t.Stop("the hook for a power cycle failed: %v", err)
 	}
-	if t.Next(t.BootBound) == nil {
+	in := t.Next(t.BootBound)
+	if in == nil {
 		t.Stop("the device did not come back within %s after the power cycle", t.BootBound)
 	}
-	t.Welcome()
+	return in
 }
 
 // lost lists the marks that are not found where they were set.

@@ -81,12 +81,7 @@ func init() {
 		t.inTime(o, file.Slow)
 		t.Req("A.4.1.7-9").Expect(running, "the State of a download in progress").To(Or(BeEmpty(), Equal([]int{2})))
 		t.uptoTransferComplete(o)
-		refusal := t.Refusal("8002", "Internal error")
-		refusal.Intent = "a fault in answer to TransferComplete"
-		for in := t.Send(refusal); !in.Empty; in = t.Send(t.session.Calm()) {
-			t.heard(in, t.session)
-		}
-		t.idle = true
+		t.refuseReport()
 		t.Req("A.4.1.7-10").Expect(t.states(o), "the State of a download that is over").To(Or(BeEmpty(), Equal([]int{2}), Equal([]int{3})))
 		t.End()
 		t.Transferred(o)
@@ -155,7 +150,7 @@ func (t *CPE) states(o *order) []int {
 
 // inTime ends the body if a slow transfer may be over by now.
 func (t *CPE) inTime(o *order, slow time.Duration) {
-	if t.Clock.Protocol(t.elapsed()-o.first()) >= slow || slices.ContainsFunc(o.files.Requests(o.path), func(r acs.Request) bool { return r.Answered > 0 }) {
+	if t.Clock.Protocol(t.elapsed()-o.first()) >= slow || slices.ContainsFunc(o.requests(), func(r acs.Request) bool { return r.Answered > 0 }) {
 		t.Stop("the file server answered before the queue was read")
 	}
 }

@@ -133,7 +133,7 @@ func (t *CPE) notYet(o *order) {
 // window is not made, and is reported as failed.
 func (t *CPE) givenUp(o *order, ids []string) {
 	t.Transferred(o)
-	t.Req(ids[0]).Expect(len(o.files.Requests(o.path)), "requests for the file of %s more than an hour after it was due", o.method).To(BeZero())
+	t.Req(ids[0]).Expect(len(o.requests()), "requests for the file of %s more than an hour after it was due", o.method).To(BeZero())
 	t.Req(ids[1]).Expect(t.outcome(o), "the outcome that is reported of %s", o.method).To(HavePrefix("failure "))
 }
 

@@ -1,8 +1,8 @@
 package cpe
 
 import (
+	"cmp"
 	"fmt"
-	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +11,7 @@ import (
 	. "github.com/onsi/gomega"
 
 	"github.com/cwmpspec/cwmpspec/harness/acs"
+	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/rule"
 )
@@ -38,9 +39,6 @@ type completion struct {
 	at     rule.At
 }
 
-// configuration is the FileType of the downloads that must fail, where no file is lent.
-const configuration = "3 Vendor Configuration File"
-
 // Download orders a Download of what the file server then has at the path.
 // FileSize is the size of the content; edit may change the request.
 func (t *CPE) Download(path string, file acs.File, edit ...func(*cwmp.Download)) *order {
@@ -56,17 +54,12 @@ func (t *CPE) downloadFrom(files *acs.FileServer, path string, file acs.File, ed
 func (t *CPE) downloadWrong(files *acs.FileServer, path string, file acs.File, intent string, patch func([]byte) []byte, edit ...func(*cwmp.Download)) *order {
 	t.Open()
 	o := t.order(files, "Download", path, file)
-	m := &cwmp.Download{CommandKey: o.key, FileType: t.Lent.FileType, URL: o.files.URL(o.path), FileSize: uint32(len(file.Content))}
-	if m.FileType == "" {
-		m.FileType = configuration
-	}
+	m := &cwmp.Download{CommandKey: o.key, FileType: t.downloadType(), URL: o.files.URL(o.path), FileSize: uint32(len(file.Content))}
 	for _, e := range edit {
 		e(m)
 	}
 	o.key, o.delay = m.CommandKey, time.Duration(m.DelaySeconds)*time.Second
-	o.reply = t.CallWrong(m, intent, patch)
-	o.before = len(o.transfers())
-	return o
+	return t.placed(o, m, intent, patch)
 }
 
 // Upload orders an Upload to the path.
@@ -83,10 +76,19 @@ func (t *CPE) uploadTo(files *acs.FileServer, path string, file acs.File, edit .
 		e(m)
 	}
 	o.key, o.delay = m.CommandKey, time.Duration(m.DelaySeconds)*time.Second
-	o.reply = t.CallWrong(m, "", nil)
+	return t.placed(o, m, "", nil)
+}
+
+// placed calls the method that asks for the transfer.
+func (t *CPE) placed(o *order, request any, intent string, patch func([]byte) []byte) *order {
+	o.reply = t.CallWrong(request, intent, patch)
 	o.before = len(o.transfers())
 	return o
 }
+
+// downloadType is the FileType of the lent file, or one for the downloads that
+// must fail where no file is lent.
+func (t *CPE) downloadType() string { return cmp.Or(t.Lent.FileType, "3 Vendor Configuration File") }
 
 // uploadType is the FileType of a configuration file that the device lists,
 // else the one that came before instances of it were told apart.
@@ -272,16 +274,27 @@ const (
 // failure matches the outcome of a transfer that is reported to have failed.
 var failure = conform.As("be a fault or a failure that is reported", MatchRegexp("^(fault|failure) "))
 
+// requests are those for an order at the file server.
+func (o *order) requests() []acs.Request { return o.files.Requests(o.path) }
+
+// requestsFor counts the requests for some orders at the file server.
+func requestsFor(orders ...*order) (n int) {
+	for _, o := range orders {
+		n += len(o.requests())
+	}
+	return n
+}
+
 // transfers are the requests for an order at the file server that it served,
 // challenges left out.
 func (o *order) transfers() []acs.Request {
-	return slices.DeleteFunc(o.files.Requests(o.path), func(r acs.Request) bool { return !r.Served() || r.Message.Method == "HEAD" })
+	return slices.DeleteFunc(o.requests(), func(r acs.Request) bool { return !r.Served() || r.Message.Method == "HEAD" })
 }
 
 // after is how many protocol seconds after the order the first request for it
 // came to the file server, -1 if none did.
 func (t *CPE) after(o *order) float64 {
-	list := o.files.Requests(o.path)
+	list := o.requests()
 	if len(list) == 0 {
 		return -1
 	}

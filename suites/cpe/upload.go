@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"time"
 
 	. "github.com/onsi/gomega"
 
@@ -111,17 +110,16 @@ func init() {
 		Passes: "Each is reported as failed, with a code that names no other cause, and the file server sees no further attempt.",
 	}, func(t *CPE) {
 		broken := t.Upload("broken", acs.File{Status: 500})
-		denied := t.Upload("denied", acs.File{Auth: acs.Auth{Scheme: acs.Digest, Username: t.FileUsername, Password: t.FilePassword}},
+		denied := t.Upload("denied", acs.File{Auth: t.fileAuth(acs.Digest, 0)},
 			func(m *cwmp.Upload) { m.Username, m.Password = t.FileUsername, "wrong" })
 		t.Transferred(broken, denied)
-		seen := len(broken.files.Requests(broken.path)) + len(denied.files.Requests(denied.path))
+		before := requestsFor(broken, denied)
 		for _, o := range []*order{broken, denied} {
 			t.Req("A.4.1.5-3").Expect(t.outcome(o), "the outcome").To(failure)
 			t.Req("A.4.1.5-45").Expect(t.outcome(o), "the outcome").NotTo(Equal(silence))
 		}
 		t.pass(aWhile)
-		t.Req("A.4.1.5-2").Expect(len(broken.files.Requests(broken.path))+len(denied.files.Requests(denied.path))-seen,
-			"requests at the file server after the failures were reported").To(BeZero())
+		t.Req("A.4.1.5-2").Expect(requestsFor(broken, denied)-before, "requests at the file server after the failures were reported").To(BeZero())
 		t.skipIfRefused(broken)
 		t.room(broken, denied)
 		t.Req("A.5.1-15").Expect(otherCause(t.outcome(broken), "9011"), "a code for another cause upon status 500").To(BeEmpty())
@@ -135,12 +133,7 @@ func init() {
 		Steps:  "Order uploads with DelaySeconds 2 in one session, until one is refused, at most 20. Wait until all are reported.",
 		Passes: "Three are taken at least, and the refusal is fault 9004.",
 	}, func(t *CPE) {
-		orders, refusal := t.fillQueue(func(n int) *order {
-			return t.Upload(fmt.Sprint(n), acs.File{}, func(m *cwmp.Upload) { m.DelaySeconds = 2 })
-		})
-		t.Req("A.4.1.5-51").Expect(refusal, "the fault code of the first refusal").To(BeElementOf("none", "9004"))
-		t.Transferred(orders...)
-		t.Req("A.4.1.5-8").Expect(len(performed(orders)), "uploads that were taken and performed").To(BeNumerically(">=", 3))
+		t.queuesThree("A.4.1.5-8", "A.4.1.5-51", func(n int) *order { return t.delayedUpload(fmt.Sprint(n), 2) })
 	})
 
 	spec(conform.Case{
@@ -151,15 +144,7 @@ func init() {
 		Passes: "The second file comes first; neither comes before its time, nor long after.",
 	}, func(t *CPE) {
 		late, early := t.delayedUpload("late", 20), t.delayedUpload("early", 7)
-		t.Transferred(late, early)
-		t.skipIfRefused(early)
-		t.reached(late, early)
-		t.inOrder(early, late)
-		t.Req("A.4.1.5-6", "A.4.1.5-10").Expect(t.lead(early, late), "seconds by which the second file comes first").To(BeNumerically(">", 0))
-		for _, o := range []*order{late, early} {
-			t.Req("A.4.1.5-6", "A.4.1.5-37").Expect(t.after(o), "seconds from the request until the file comes").
-				To(And(BeNumerically(">=", o.delay.Seconds()-0.5), BeNumerically("<", o.delay.Seconds()+t.within())))
-		}
+		t.madeWhenDue(late, early, reqs("A.4.1.5-6", "A.4.1.5-10"), reqs("A.4.1.5-6", "A.4.1.5-37"))
 	})
 
 	spec(conform.Case{
@@ -170,9 +155,7 @@ func init() {
 		Passes: "Status is 1, and the file does not come before the session ends.",
 	}, func(t *CPE) {
 		o := t.delayedUpload("file", 2)
-		t.pause(5 * time.Second)
-		during := len(o.files.Requests(o.path))
-		t.Transferred(o)
+		during := t.meanwhile(o)
 		t.skipIfRefused(o)
 		t.Req("A.4.1.5-44").Expect(o.status(), "Status").To(Equal(1))
 		t.Req("A.4.1.5-36").Expect(during, "requests at the file server while the session is open").To(BeZero())
@@ -185,13 +168,7 @@ func init() {
 		Steps:  "Order an upload with DelaySeconds 8, end the session, and take the power away and give it back twice.",
 		Passes: "The file comes after the restarts, and the outcome is reported.",
 	}, func(t *CPE) {
-		o := t.delayedUpload("file", 8)
-		t.skipIfRefused(o)
-		t.PowerCycle()
-		t.PowerCycle()
-		t.Transferred(o)
-		t.Req("A.4.1.5-7", "A.4.1.5-41").Expect(t.after(o), "seconds until the file comes, -1 for never").To(BeNumerically(">=", 0))
-		t.Req("A.4.1.5-7").Expect(t.outcome(o), "the outcome that is reported").NotTo(Equal(silence))
+		t.outlivesRestarts(t.delayedUpload("file", 8), "A.4.1.5-7", "A.4.1.5-41")
 	})
 }
 
@@ -203,14 +180,14 @@ func (t *CPE) delayedUpload(path string, seconds uint32) *order {
 // authenticatedUpload orders an upload to a server that asks for Digest
 // credentials, made as long as given.
 func (t *CPE) authenticatedUpload(length int) *order {
-	a := acs.Auth{Scheme: acs.Digest, Username: stretched(t.FileUsername, length), Password: stretched(t.FilePassword, length)}
+	a := t.fileAuth(acs.Digest, length)
 	return t.Upload(fmt.Sprintf("digest-%d", length), acs.File{Auth: a}, func(m *cwmp.Upload) { m.Username, m.Password = a.Username, a.Password })
 }
 
 // strangers lists the methods of the requests for an order other than the given one.
 func (o *order) strangers(method string) []string {
 	var list []string
-	for _, r := range o.files.Requests(o.path) {
+	for _, r := range o.requests() {
 		if r.Message.Method != method {
 			list = append(list, r.Message.Method)
 		}
