@@ -18,13 +18,19 @@ func (s *Server) remember(inform *cwmp.Inform) {
 	}
 }
 
+// Listener is the connection request URL that a device has told last, in
+// whatever session; "" if it has told none.
+func (s *Server) Listener(d cwmp.DeviceIdStruct) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.urls[deviceKey(d)]
+}
+
 // Call sends a connection request to a device that has told its URL in an
 // Inform, with the credentials of the configuration. That the device refuses it
 // is no error.
 func (s *Server) Call(ctx context.Context, d cwmp.DeviceIdStruct) error {
-	s.mu.Lock()
-	url := s.urls[deviceKey(d)]
-	s.mu.Unlock()
+	url := s.Listener(d)
 	if url == "" {
 		return fmt.Errorf("acs: device %s-%s-%s has told no connection request URL", d.OUI, d.ProductClass, d.SerialNumber)
 	}

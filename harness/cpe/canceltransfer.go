@@ -9,7 +9,7 @@ import (
 // cancelTransfer takes the transfers with a CommandKey out of the queue. One
 // that is under way goes on, which is told by fault 9021 (A.4.1.9).
 func (c *CPE) cancelTransfer(m *cwmp.CancelTransfer) (any, *rpcError) {
-	if err := commandKey(m.CommandKey); err != nil {
+	if err := c.key("CommandKey", m.CommandKey); err != nil {
 		return nil, err
 	}
 	running := false

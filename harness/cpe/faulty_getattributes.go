@@ -17,6 +17,7 @@ type (
 
 // getAttributeFaults are the faults in GetParameterAttributes.
 var getAttributeFaults = map[string]twist[getAttrs, getAttrsList]{
+	"two-roots":                   attributesOfTwo,
 	"wildcard-no-instance-echoed": echoedAttributes,
 	"gpa-name-as-prefix": func(c *CPE, m *getAttrs, right getAttrsDo) (*getAttrsList, *rpcError) {
 		out, err := right(m)

@@ -18,6 +18,7 @@ type (
 
 // nameFaults are the faults in GetParameterNames.
 var nameFaults = map[string]twist[names, namesList]{
+	"two-roots": namesOfTwo,
 	"gpn-empty-path-refused": func(c *CPE, m *names, right namesDo) (*namesList, *rpcError) {
 		if m.ParameterPath == "" {
 			return nil, fail(9005, "Invalid parameter name")

@@ -16,6 +16,7 @@ type (
 
 // getFaults are the faults in GetParameterValues.
 var getFaults = map[string]twist[get, getList]{
+	"two-roots":                   valuesOfTwo,
 	"wildcard-no-instance-echoed": echoedValues,
 	"gpv-neighbours-returned": func(c *CPE, m *get, right getDo) (*getList, *rpcError) {
 		out, err := right(m)

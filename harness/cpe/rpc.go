@@ -216,7 +216,7 @@ func (c *CPE) methods(version string) []string {
 }
 
 func (c *CPE) rebootRPC(m *cwmp.Reboot) (any, *rpcError) {
-	if err := commandKey(m.CommandKey); err != nil {
+	if err := c.key("CommandKey", m.CommandKey); err != nil {
 		return nil, err
 	}
 	if c.faulty("reboot-key-cut") && len(m.CommandKey) > 16 {
@@ -227,13 +227,6 @@ func (c *CPE) rebootRPC(m *cwmp.Reboot) (any, *rpcError) {
 	}
 	c.r.reboots = append(c.r.reboots, m.CommandKey)
 	return &cwmp.RebootResponse{}, nil
-}
-
-func commandKey(key string) *rpcError {
-	if len([]rune(key)) > 32 {
-		return fail(9003, "Invalid arguments: the CommandKey is longer than 32 characters")
-	}
-	return nil
 }
 
 // statusOf is the Status of a change of some values: 1 too if it takes a reboot.

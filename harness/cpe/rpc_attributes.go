@@ -9,6 +9,9 @@ import (
 
 func (c *CPE) getParameterAttributes(m *cwmp.GetParameterAttributes) (*cwmp.GetParameterAttributesResponse, *rpcError) {
 	out := &cwmp.GetParameterAttributesResponse{}
+	if err := c.emptyList(len(m.ParameterNames)); err != nil {
+		return nil, err
+	}
 	for _, name := range m.ParameterNames {
 		if a, ok := c.r.deleted[name]; ok {
 			out.ParameterList = append(out.ParameterList, a)
@@ -31,6 +34,9 @@ func attributesOf(n *datamodel.Node) cwmp.ParameterAttributeStruct {
 
 // setParameterAttributes applies the entries in their order, all or none.
 func (c *CPE) setParameterAttributes(m *cwmp.SetParameterAttributes) (any, *rpcError) {
+	if err := c.emptyList(len(m.ParameterList)); err != nil {
+		return nil, err
+	}
 	list, err := c.misread(m.ParameterList)
 	if err != nil {
 		return nil, err

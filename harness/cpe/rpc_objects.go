@@ -10,7 +10,7 @@ import (
 )
 
 func (c *CPE) addObject(m *cwmp.AddObject) (any, *rpcError) {
-	if err := parameterKey(m.ParameterKey); err != nil {
+	if err := c.key("ParameterKey", m.ParameterKey); err != nil {
 		return nil, err
 	}
 	n := c.p.tree.Find(m.ObjectName)
@@ -38,7 +38,7 @@ func number(row *datamodel.Node) uint32 {
 }
 
 func (c *CPE) deleteObject(m *cwmp.DeleteObject) (any, *rpcError) {
-	if err := parameterKey(m.ParameterKey); err != nil {
+	if err := c.key("ParameterKey", m.ParameterKey); err != nil {
 		return nil, err
 	}
 	n := c.p.tree.Find(m.ObjectName)

@@ -40,14 +40,14 @@ func (c *CPE) resolve(name string) ([]*datamodel.Node, *rpcError) {
 // find finds the parameter of a full path name or the object of a partial path
 // name; those of all instances where the name has a wildcard (A.2.4).
 func (c *CPE) find(name string) ([]*datamodel.Node, *rpcError) {
-	if c.has("wildcards") && strings.Contains(name, "*") {
+	if name = c.trailing(name); c.has("wildcards") && strings.Contains(name, "*") {
 		if found, ok := c.match(name); ok {
 			return found, nil
 		}
 	} else if n := c.p.tree.Find(name); n != nil {
 		return []*datamodel.Node{n}, nil
 	}
-	if strings.Contains(name, "*") && c.faulty("wildcard-unsupported-9003") {
+	if strings.Contains(name, "*") && c.faulty("wildcard-unsupported-9003") || strings.HasSuffix(strings.TrimSuffix(name, "."), "*") && c.faulty("wildcard-last-9003") {
 		return nil, fail(9003, "Invalid arguments: %s", name)
 	}
 	return nil, fail(9005, "Invalid parameter name: %s", name)
@@ -55,6 +55,9 @@ func (c *CPE) find(name string) ([]*datamodel.Node, *rpcError) {
 
 func (c *CPE) getParameterValues(m *cwmp.GetParameterValues) (*cwmp.GetParameterValuesResponse, *rpcError) {
 	out := &cwmp.GetParameterValuesResponse{}
+	if err := c.emptyList(len(m.ParameterNames)); err != nil {
+		return nil, err
+	}
 	for _, name := range m.ParameterNames {
 		nodes, err := c.resolve(name)
 		if err != nil {
@@ -91,16 +94,14 @@ func (c *CPE) getParameterNames(m *cwmp.GetParameterNames) (*cwmp.GetParameterNa
 		case n.IsParam():
 			return nil, fail(9003, "Invalid arguments: NextLevel with the name of a parameter")
 		default:
-			for _, k := range n.Children {
-				add(k)
-			}
+			c.nextLevel(m.ParameterPath, n, add)
 		}
 	}
 	return out, nil
 }
 
 func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameterValuesResponse, *rpcError) {
-	if err := parameterKey(m.ParameterKey); err != nil {
+	if err := c.key("ParameterKey", m.ParameterKey); err != nil {
 		return nil, err
 	}
 	seen := map[string]bool{}
@@ -138,6 +139,9 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 		if err == nil {
 			err = c.prohibited(draft, n, text)
 		}
+		if err == nil && c.limits(text) {
+			err = errors.New("the device keeps no such text")
+		}
 		if err == nil {
 			text, err = c.references(draft, n, text)
 			if err != nil && c.faulty("strong-reference-refused-9003") {
@@ -173,6 +177,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 	c.rewrites(seen)
 	c.put("ManagementServer.ParameterKey", m.ParameterKey)
 	c.noteACSChanges()
+	c.derives(seen)
 	return &cwmp.SetParameterValuesResponse{Status: c.statusOf(seen)}, nil
 }
 
@@ -181,13 +186,6 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 func (c *CPE) noteACSChanges() {
 	status := c.name("Time.Status")
 	c.r.told[status] = c.p.tree.Get(status)
-}
-
-func parameterKey(key string) *rpcError {
-	if len([]rune(key)) > 32 {
-		return fail(9003, "Invalid arguments: the ParameterKey is longer than 32 characters")
-	}
-	return nil
 }
 
 // typeFits holds the type attribute of a value against the parameter's type.

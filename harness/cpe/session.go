@@ -86,8 +86,11 @@ func (c *CPE) openSession() (*session, error) {
 	if s.beat = c.beats(); s.beat {
 		s.events, s.changed = append(s.events, c.r.beats...), nil
 	} else {
-		s.events = append(s.events, c.reportable()...)
+		s.events = append(s.events, c.together(c.reportable())...)
 		s.calls, s.units = c.callsDue(), c.unitsDue()
+		if c.faulty("unrelated-events-apart") && !s.has("7 TRANSFER COMPLETE") {
+			s.calls = nil
+		}
 		if len(s.calls) > 1 && c.faulty("one-transfercomplete-per-session") {
 			s.calls = s.calls[:1]
 		}
@@ -191,6 +194,7 @@ func (c *CPE) closeSession(s *session, err error) {
 		}
 		c.redeliver(s)
 		c.afterSession()
+		c.r.want = c.r.want || c.faulty("unrelated-events-apart") && len(c.p.events) > 0 && !c.left(s)
 	}
 	if err == nil {
 		c.flush()

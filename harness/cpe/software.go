@@ -34,7 +34,7 @@ func (c *CPE) changeDUState(m *cwmp.ChangeDUState) (any, *rpcError) {
 	if m.CommandKey != nil {
 		u.key = *m.CommandKey
 	}
-	if err := commandKey(u.key); err != nil {
+	if err := c.key("CommandKey", u.key); err != nil {
 		return nil, err
 	}
 	if len(u.ops) == 0 {

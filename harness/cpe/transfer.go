@@ -93,7 +93,7 @@ func (c *CPE) upload(m *cwmp.Upload) (any, *rpcError) {
 
 // enqueue takes a transfer on. It begins after the session at the earliest.
 func (c *CPE) enqueue(t *transfer, to string, delay uint32) *rpcError {
-	if err := commandKey(t.key); err != nil {
+	if err := c.key("CommandKey", t.key); err != nil {
 		return err
 	}
 	u, err := url.Parse(to)
@@ -148,7 +148,7 @@ func queuedType(t *transfer) string {
 }
 
 func (c *CPE) scheduleInform(m *cwmp.ScheduleInform) (any, *rpcError) {
-	if err := commandKey(m.CommandKey); err != nil {
+	if err := c.key("CommandKey", m.CommandKey); err != nil {
 		return nil, err
 	}
 	switch {

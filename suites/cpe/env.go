@@ -128,6 +128,7 @@ func (e *Env) Begin(t *conform.T) any {
 		c.claim.IDPrefix = "cwmpspec"
 	}
 	e.tagFiles(t.Case.ID)
+	e.listenerTold()
 	return c
 }
 
@@ -212,6 +213,7 @@ func (e *Env) call(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 	var trouble error
 	waited := false // for a whole start
 	for range 15 {  // half a minute for a device that is busy
+		e.listenerTold()
 		url := e.Device.ConnectionRequestURL
 		cr, err := e.ACS.ConnectionRequest(ctx, tag, acs.CR{URL: url, Username: e.CRUsername, Password: e.CRPassword})
 		switch {
@@ -264,6 +266,17 @@ func (e *Env) listenerOf(inform *cwmp.Inform) {
 		if strings.HasSuffix(p.Name, ".ManagementServer.ConnectionRequestURL") && p.Value.Text != "" {
 			e.Device.ConnectionRequestURL = strings.TrimSpace(p.Value.Text)
 		}
+	}
+}
+
+// listenerTold takes note of the address that the device told last, perhaps in
+// a session that no case asked for.
+func (e *Env) listenerTold() {
+	if e.FixedListener || e.Device == nil || e.Device.Inform == nil || e.Device.ConnectionRequestURL == "" {
+		return
+	}
+	if url := e.ACS.Listener(e.Device.Inform.DeviceId); url != "" {
+		e.Device.ConnectionRequestURL = url
 	}
 }
 

@@ -1,0 +1,193 @@
+package cpe
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
+	"github.com/cwmpspec/cwmpspec/harness/datamodel"
+)
+
+// Varieties of the device in its answers to the RPCs that the standard leaves
+// open: nothing is wrong with them. The caller of each function holds mu.
+
+// secondRoot is the second root of a device with two data models: a view of
+// what the first one has in DeviceInfo.
+const secondRoot = "InternetGatewayDevice."
+
+// viewed says that the second root has what the first one calls name, which
+// stands below the root.
+func (c *CPE) viewed(name string) bool {
+	info, below := strings.CutPrefix(name, c.name("DeviceInfo."))
+	n := c.p.tree.Find(name)
+	return name == c.model.Root || below && !strings.Contains(info, ".") && !n.Writable()
+}
+
+// real is the name in the first root for one in the second one.
+func (c *CPE) real(name string) (string, bool) {
+	below, second := strings.CutPrefix(name, secondRoot)
+	if !second {
+		return name, false
+	}
+	return c.model.Root + below, true
+}
+
+// beyondRoot is the name in the second root for one in the first one.
+func (c *CPE) beyondRoot(name string) string {
+	return secondRoot + strings.TrimPrefix(name, c.model.Root)
+}
+
+// namesOfTwo, valuesOfTwo and attributesOfTwo serve both roots.
+func namesOfTwo(c *CPE, m *names, right namesDo) (*namesList, *rpcError) {
+	path, second := c.real(m.ParameterPath)
+	out, err := right(&names{ParameterPath: path, NextLevel: m.NextLevel})
+	if err != nil || !second && path != "" {
+		return out, err
+	}
+	var list []cwmp.ParameterInfoStruct
+	for _, p := range out.ParameterList {
+		if c.viewed(p.Name) {
+			list = append(list, cwmp.ParameterInfoStruct{Name: c.beyondRoot(p.Name), Writable: p.Writable})
+		}
+	}
+	if second && len(list) == 0 {
+		return nil, fail(9005, "Invalid parameter name: %s", m.ParameterPath)
+	}
+	if second {
+		return &namesList{ParameterList: list}, nil
+	}
+	out.ParameterList = append(out.ParameterList, list...)
+	return out, nil
+}
+
+func valuesOfTwo(c *CPE, m *get, right getDo) (*getList, *rpcError) {
+	all := &getList{}
+	for _, name := range m.ParameterNames {
+		path, second := c.real(name)
+		out, err := right(&get{ParameterNames: []string{path}})
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range out.ParameterList {
+			if !second {
+				all.ParameterList = append(all.ParameterList, p)
+			}
+			if (second || path == "") && c.viewed(p.Name) {
+				p.Name = c.beyondRoot(p.Name)
+				all.ParameterList = append(all.ParameterList, p)
+			}
+		}
+	}
+	return all, nil
+}
+
+func attributesOfTwo(c *CPE, m *getAttrs, right getAttrsDo) (*getAttrsList, *rpcError) {
+	all := &getAttrsList{}
+	for _, name := range m.ParameterNames {
+		path, second := c.real(name)
+		out, err := right(&getAttrs{ParameterNames: []string{path}})
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range out.ParameterList {
+			if !second {
+				all.ParameterList = append(all.ParameterList, p)
+			}
+			if (second || path == "") && c.viewed(p.Name) {
+				p.Name = c.beyondRoot(p.Name)
+				all.ParameterList = append(all.ParameterList, p)
+			}
+		}
+	}
+	return all, nil
+}
+
+// nextLevel lists the next level of an object; what it is for an object that a
+// wildcard led to is open.
+func (c *CPE) nextLevel(path string, n *datamodel.Node, add func(*datamodel.Node)) {
+	wild := strings.Contains(path, "*")
+	if wild && (c.faulty("wildcard-next-level-matches") || c.faulty("wildcard-next-level-both")) {
+		add(n)
+	}
+	if wild && c.faulty("wildcard-next-level-matches") {
+		return
+	}
+	for _, k := range n.Children {
+		add(k)
+	}
+}
+
+// trailing reads a wildcard at the end of a path as the partial path before it.
+func (c *CPE) trailing(name string) string {
+	before, last := strings.CutSuffix(strings.TrimSuffix(name, "."), "*")
+	if last && c.faulty("wildcard-last-as-partial-path") {
+		return before
+	}
+	return name
+}
+
+// key holds the length of a CommandKey or ParameterKey against the schema, on
+// a device that looks at it.
+func (c *CPE) key(what, key string) *rpcError {
+	if len([]rune(key)) > 32 && !c.faulty("long-keys-taken") {
+		return fail(9003, "Invalid arguments: the %s is longer than 32 characters", what)
+	}
+	return nil
+}
+
+// emptyList refuses a list without any member, which breaks the schema and for
+// which the text has no rule.
+func (c *CPE) emptyList(n int) *rpcError {
+	if n == 0 && c.faulty("empty-lists-refused") {
+		return fail(9003, "Invalid arguments: the list is empty")
+	}
+	return nil
+}
+
+// limits is a restriction of the device's own: text that it keeps is ASCII.
+func (c *CPE) limits(text string) bool {
+	return c.faulty("spv-allowed-value-9007") && strings.ContainsFunc(text, func(r rune) bool { return r > 127 })
+}
+
+// derives changes what depends on a value that the ACS has set: a new user
+// name for Connection Requests brings a new path for them.
+func (c *CPE) derives(set map[string]bool) {
+	if c.faulty("derived-change-notified") && set[c.name("ManagementServer.ConnectionRequestUsername")] {
+		c.r.late = append(c.r.late, func() {
+			c.path = "/" + randomPath()
+			c.noteChange(c.p.tree.Find(c.name("ManagementServer.ConnectionRequestURL")))
+		})
+	}
+	if c.faulty("parameterkey-notified") {
+		c.p.changed[c.name("ManagementServer.ParameterKey")] = true
+	}
+}
+
+// together are those of the events for the next Inform that one cause has, the
+// cause of the oldest one.
+func (c *CPE) together(events []*event) []*event {
+	if !c.faulty("unrelated-events-apart") || len(events) == 0 {
+		return events
+	}
+	// A restart that the device makes for a download has the same cause as its end.
+	same := func(a, b *event) bool {
+		pair := []string{causeOf(a), causeOf(b)}
+		return pair[0] == pair[1] || slices.Contains(pair, "start") && slices.Contains(pair, "transfer")
+	}
+	return slices.DeleteFunc(slices.Clone(events), func(e *event) bool { return !same(events[0], e) })
+}
+
+// causeOf is a name for what led to an event, the same for those that belong together.
+func causeOf(e *event) string {
+	switch e.code {
+	case "0 BOOTSTRAP", "1 BOOT", "M Reboot":
+		return "start"
+	case "3 SCHEDULED", "M ScheduleInform":
+		return "schedule"
+	case "7 TRANSFER COMPLETE", "M Download", "M Upload", "M ScheduleDownload":
+		return "transfer"
+	case "11 DU STATE CHANGE COMPLETE", "M ChangeDUState":
+		return "units"
+	}
+	return e.code
+}
