@@ -14,7 +14,8 @@ import (
 // call runs the program in this process.
 func call(args ...string) (code int, stdout, stderr string) {
 	var out, errs bytes.Buffer
-	code = run(args, strings.NewReader(""), &out, &errs)
+	// A nil slice would have cobra read the arguments of the test itself.
+	code = run(append([]string{}, args...), strings.NewReader(""), &out, &errs)
 	return code, out.String(), errs.String()
 }
 
