@@ -10,10 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/diagnose"
 	"github.com/cwmpspec/cwmpspec/harness/target"
-	"github.com/cwmpspec/cwmpspec/harness/verdict"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 	"github.com/cwmpspec/cwmpspec/reports"
 	"github.com/cwmpspec/cwmpspec/suites/acs"
@@ -21,10 +19,9 @@ import (
 
 func newACS() *cobra.Command {
 	var (
-		file, username, password, out, labels, level, waivers string
-		only                                                  []string
-		show                                                  display
-		jobs                                                  int
+		run                      running
+		file, username, password string
+		jobs                     int
 	)
 	cmd := &cobra.Command{
 		Use:   "acs [URL]",
@@ -39,30 +36,15 @@ operator has to make it do needs a driver in the target file.`,
 			if err != nil {
 				return err
 			}
-			if level != "must" && level != "should" {
-				return fmt.Errorf("--level %s: the levels are must and should", level)
-			}
 			if jobs < 1 {
 				return fmt.Errorf("--jobs %d: has to be 1 or more", jobs)
 			}
-			choose, err := selection(acs.Suite(), only, labels)
+			r, choose, err := run.open(cmd, acs.Suite())
 			if err != nil {
 				return err
 			}
-			tell, err := show.teller(cmd.OutOrStdout())
-			if err != nil {
-				return err
-			}
+			tell := r.tell
 			defer tell.Close()
-			accepted, err := acceptedFailures(waivers)
-			if err != nil {
-				return err
-			}
-			r, err := newResults(out, tell)
-			if err != nil {
-				return err
-			}
-			r.waivers = accepted
 			env, err := newStage(t)
 			if err != nil {
 				return err
@@ -79,7 +61,7 @@ operator has to make it do needs a driver in the target file.`,
 			plan := env.Plan()
 			env.Waiting = watcher(tell, 1)
 			plan.Select, plan.Jobs = choose, jobs
-			plan.Musts = level == "must" || !slices.Contains(t.Levels, "should")
+			plan.Musts = run.level == "must" || !slices.Contains(t.Levels, "should")
 			r.rerun = func(only string) string {
 				again := "cwmpspec acs --only " + only
 				if file != "" {
@@ -90,9 +72,8 @@ operator has to make it do needs a driver in the target file.`,
 				}
 				return again
 			}
-			plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
 			announce(tell, plan)
-			r.head.Device, r.head.Scope = env.Verdict(), verdict.Scope{Only: only, Labels: labels}
+			r.head.Device = env.Verdict()
 			r.secrets = append(env.Secrets(), t.Credentials.Password)
 			return outcome(r.run(cmd.Context(), plan))
 		},
@@ -101,9 +82,8 @@ operator has to make it do needs a driver in the target file.`,
 	cmd.Flags().StringVar(&username, "username", "", "user name that the ACS takes for the devices")
 	cmd.Flags().StringVar(&password, "password", "", "their password")
 	cmd.Flags().IntVar(&jobs, "jobs", 4, "how many cases run side by side, each as a device of its own")
-	cmd.Flags().StringVar(&level, "level", "should", "what is judged: must leaves out what only breaks a SHOULD")
-	cmd.Flags().StringVar(&waivers, "waivers", "", "file of failures that are known and accepted for a while")
-	addRunFlags(cmd, &out, &only, &labels, &show)
+	run.judging(cmd)
+	run.flags(cmd)
 	return cmd
 }
 

@@ -19,11 +19,10 @@ import (
 
 func newCPE() *cobra.Command {
 	var (
-		file, listen, out, labels, level, waivers string
-		only                                      []string
-		show                                      display
-		wait                                      time.Duration
-		interactive, watching                     bool
+		run                   running
+		file, listen          string
+		wait                  time.Duration
+		interactive, watching bool
 	)
 	cmd := &cobra.Command{
 		Use:   "cpe",
@@ -37,27 +36,12 @@ runs the cases and writes the reports.`,
 			if err != nil {
 				return err
 			}
-			if level != "must" && level != "should" {
-				return fmt.Errorf("--level %s: the levels are must and should", level)
-			}
-			choose, err := selection(cpe.Suite(), only, labels)
+			r, choose, err := run.open(cmd, cpe.Suite())
 			if err != nil {
 				return err
 			}
-			tell, err := show.teller(cmd.OutOrStdout())
-			if err != nil {
-				return err
-			}
+			tell := r.tell
 			defer tell.Close()
-			accepted, err := acceptedFailures(waivers)
-			if err != nil {
-				return err
-			}
-			r, err := newResults(out, tell)
-			if err != nil {
-				return err
-			}
-			r.waivers = accepted
 			b, err := newBench(t, tell)
 			if err != nil {
 				return err
@@ -87,8 +71,7 @@ runs the cases and writes the reports.`,
 			once := func() (int, error) {
 				plan := b.Plan()
 				plan.Select, plan.Missing, plan.Facts = choose, b.Missing(t.Claims), b.Facts(t.Claims...)
-				plan.Musts = level == "must" || !t.Judges("should")
-				plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
+				plan.Musts = run.level == "must" || !t.Judges("should")
 				if interactive {
 					plan.Limit = nil // people take their time
 				}
@@ -97,7 +80,7 @@ runs the cases and writes the reports.`,
 				}
 				announce(tell, plan)
 				r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed(t.Claims, b.Device.Claims()), hooks
-				r.head.Scope, r.head.Parameters, r.kept = verdict.Scope{Only: only, Labels: labels}, b.Device.Parameters(), nil
+				r.head.Parameters, r.kept = b.Device.Parameters(), nil
 				return r.run(ctx, plan)
 			}
 			if watching {
@@ -111,12 +94,11 @@ runs the cases and writes the reports.`,
 	}
 	cmd.Flags().StringVar(&file, "target", "", "target file that describes the device (cwmpspec init writes one)")
 	cmd.Flags().StringVar(&listen, "listen", "", "address to listen on (default "+defaultListen+")")
-	cmd.Flags().StringVar(&level, "level", "should", "what is judged: must leaves out what only breaks a SHOULD")
-	cmd.Flags().StringVar(&waivers, "waivers", "", "file of failures that are known and accepted for a while")
 	cmd.Flags().DurationVar(&wait, "wait", 10*time.Minute, "how long to wait for the device's first Inform")
 	cmd.Flags().BoolVarP(&interactive, "interactive", "i", false, "ask the operator to do by hand what has no hook: power cycle, factory reset, local changes")
 	cmd.Flags().BoolVar(&watching, "watch", false, "run the case named by --only again at each new session of the device")
-	addRunFlags(cmd, &out, &only, &labels, &show)
+	run.judging(cmd)
+	run.flags(cmd)
 	return cmd
 }
 

@@ -7,10 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/fault"
 	"github.com/cwmpspec/cwmpspec/harness/network"
-	"github.com/cwmpspec/cwmpspec/harness/verdict"
 	"github.com/cwmpspec/cwmpspec/suites/cpe"
 )
 
@@ -19,14 +17,10 @@ const demoFactor = 50
 
 func newDemo() *cobra.Command {
 	var (
-		faultID    string
-		listFaults bool
-		out        string
-		only       []string
-		labels     string
-		show       display
+		run              running
+		faultID          string
+		listFaults, long bool
 	)
-	var long bool
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Run the CPE suite against the embedded reference CPE",
@@ -48,22 +42,15 @@ in scaled time; they run with --long, or when --only or --labels names them.`,
 				}
 				claims = f.Claims
 			}
-			if !long && len(only) == 0 && labels == "" {
-				labels = "!waits-long"
+			if !long && len(run.only) == 0 && run.labels == "" {
+				run.labels = "!waits-long"
 			}
-			choose, err := selection(cpe.Suite(), only, labels)
+			r, choose, err := run.open(cmd, cpe.Suite())
 			if err != nil {
 				return err
 			}
-			tell, err := show.teller(cmd.OutOrStdout())
-			if err != nil {
-				return err
-			}
+			tell := r.tell
 			defer tell.Close()
-			r, err := newResults(out, tell)
-			if err != nil {
-				return err
-			}
 			ctx := cmd.Context()
 			b, err := cpe.NewEmbedded(ctx, network.TCP, faultID, nil, demoFactor)
 			if err != nil {
@@ -79,10 +66,9 @@ in scaled time; they run with --long, or when --only or --labels names them.`,
 				}
 				return "cwmpspec demo --only " + only
 			}
-			plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
 			b.Waiting = watcher(tell, demoFactor)
 			r.head.Device, r.head.Claims = b.Device.Verdict(), claimed(claims, b.Device.Claims())
-			r.head.Scope, r.head.Parameters = verdict.Scope{Only: only, Labels: labels}, b.Device.Parameters()
+			r.head.Parameters = b.Device.Parameters()
 			r.secrets = b.Secrets()
 			return outcome(r.run(ctx, plan))
 		},
@@ -90,7 +76,7 @@ in scaled time; they run with --long, or when --only or --labels names them.`,
 	cmd.Flags().StringVar(&faultID, "fault", "", "let the device show one seeded fault")
 	cmd.Flags().BoolVar(&long, "long", false, "run also the cases that wait for an hour or so of protocol time")
 	cmd.Flags().BoolVar(&listFaults, "list-faults", false, "list the faults and do nothing else")
-	addRunFlags(cmd, &out, &only, &labels, &show)
+	run.flags(cmd)
 	cmd.AddCommand(newDemoACS())
 	return cmd
 }
@@ -102,12 +88,4 @@ func listFaultsOf(out io.Writer, peer fault.Peer) error {
 		fmt.Fprintf(w, "%s\t%s\n", f.ID, f.Title)
 	}
 	return w.Flush()
-}
-
-// addRunFlags adds the flags that every command that runs a suite has.
-func addRunFlags(cmd *cobra.Command, out *string, only *[]string, labels *string, show *display) {
-	cmd.Flags().StringVar(out, "out", "results", "directory for results.json, junit.xml and the transcripts")
-	cmd.Flags().StringSliceVar(only, "only", nil, "run only these cases: case ids or requirement ids, separated by commas")
-	cmd.Flags().StringVar(labels, "labels", "", "run only cases whose labels match this Ginkgo label filter")
-	show.flags(cmd)
 }

@@ -5,22 +5,17 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/fault"
 	"github.com/cwmpspec/cwmpspec/harness/network"
-	"github.com/cwmpspec/cwmpspec/harness/verdict"
 	"github.com/cwmpspec/cwmpspec/suites/acs"
 )
 
 // newDemoACS runs the ACS suite against the embedded reference ACS.
 func newDemoACS() *cobra.Command {
 	var (
+		run        running
 		faultID    string
 		listFaults bool
-		out        string
-		only       []string
-		labels     string
-		show       display
 		jobs       int
 	)
 	cmd := &cobra.Command{
@@ -34,19 +29,12 @@ same ACS shows one seeded fault, and the report shows what is found then.`,
 			if listFaults {
 				return listFaultsOf(cmd.OutOrStdout(), fault.ACS)
 			}
-			choose, err := selection(acs.Suite(), only, labels)
+			r, choose, err := run.open(cmd, acs.Suite())
 			if err != nil {
 				return err
 			}
-			tell, err := show.teller(cmd.OutOrStdout())
-			if err != nil {
-				return err
-			}
+			tell := r.tell
 			defer tell.Close()
-			r, err := newResults(out, tell)
-			if err != nil {
-				return err
-			}
 			b, err := acs.NewEmbedded(cmd.Context(), network.TCP, faultID, nil, demoFactor)
 			if err != nil {
 				return fmt.Errorf("%w; cwmpspec demo acs --list-faults lists the faults", err)
@@ -61,8 +49,7 @@ same ACS shows one seeded fault, and the report shows what is found then.`,
 				}
 				return "cwmpspec demo acs --only " + only
 			}
-			plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
-			r.head.Device, r.head.Scope = b.Verdict(), verdict.Scope{Only: only, Labels: labels}
+			r.head.Device = b.Verdict()
 			r.secrets = b.Secrets()
 			return outcome(r.run(cmd.Context(), plan))
 		},
@@ -70,6 +57,6 @@ same ACS shows one seeded fault, and the report shows what is found then.`,
 	cmd.Flags().StringVar(&faultID, "fault", "", "let the ACS show one seeded fault")
 	cmd.Flags().BoolVar(&listFaults, "list-faults", false, "list the faults and do nothing else")
 	cmd.Flags().IntVar(&jobs, "jobs", 4, "how many cases run side by side")
-	addRunFlags(cmd, &out, &only, &labels, &show)
+	run.flags(cmd)
 	return cmd
 }

@@ -59,8 +59,7 @@ func newResults(dir string, tell reports.Teller) (*results, error) {
 	return &results{dir: dir, tell: tell}, nil
 }
 
-// acceptedFailures reads the waiver file; without one there are no waivers. It
-// is read before the results of an earlier run are touched.
+// acceptedFailures reads the waiver file; without one there are no waivers.
 func acceptedFailures(file string) (verdict.Waivers, error) {
 	if file == "" {
 		return nil, nil
@@ -108,6 +107,7 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	defer r.journal.Close()
 	plan.Keep = r.keep
 	plan.Waivers = r.waivers
+	plan.Rerun = func(c conform.Case) string { return r.rerun(c.ID) }
 	plan.Begun = func(c conform.Case) {
 		if r.begun != nil {
 			r.begun(c)
