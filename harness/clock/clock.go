@@ -3,7 +3,10 @@
 // the suite's own peers it can last a small fraction of one, on both sides alike.
 package clock
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Clock converts between protocol time and real time. It is safe for
 // concurrent use; the zero value is not usable, call Real or Scaled.
@@ -47,5 +50,14 @@ func (c *Clock) Protocol(d time.Duration) time.Duration {
 // NewTimer fires after d of protocol time.
 func (c *Clock) NewTimer(d time.Duration) *time.Timer { return time.NewTimer(c.Real(d)) }
 
-// After is like time.After for a span of protocol time.
-func (c *Clock) After(d time.Duration) <-chan time.Time { return time.After(c.Real(d)) }
+// Wait lets d of protocol time pass. It returns the error of ctx if that ends first.
+func (c *Clock) Wait(ctx context.Context, d time.Duration) error {
+	timer := c.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

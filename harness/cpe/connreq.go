@@ -116,10 +116,7 @@ func (c *CPE) serveConn(raw net.Conn) {
 		}
 		if a.called && c.faulty("connection-request-answered-late") {
 			c.called(number)
-			select {
-			case <-c.clock.After(lateAnswer):
-			case <-c.ctx.Done():
-			}
+			c.hesitate(lateAnswer)
 			a.called = false
 		}
 		err = conn.Write(wire.NewResponse(a.status, a.reason, a.fields, a.body))

@@ -126,17 +126,35 @@ func (c *CPE) sleep(until time.Time) {
 	}
 }
 
+// hesitate lets protocol time pass, in a session or after one; the caller does not hold mu.
+func (c *CPE) hesitate(d time.Duration) { _ = c.clock.Wait(c.ctx, d) }
+
+// later does something when protocol time has passed, in the middle of a
+// session too, unless the device was restarted meanwhile. Both it and what it
+// does hold mu.
+func (c *CPE) later(wait time.Duration, do func()) {
+	p, r := c.p, c.r
+	c.wg.Add(1)
+	go func() {
+		defer c.wg.Done()
+		if c.clock.Wait(c.ctx, wait) != nil {
+			return
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.p == p && c.r == r {
+			do()
+		}
+	}()
+}
+
 // bootTime is how long the device takes to come back, in protocol time.
 const bootTime = 2 * time.Second
 
 func (c *CPE) reboot(how restart) {
 	c.logf("the device restarts")
-	timer := c.clock.NewTimer(bootTime)
-	defer timer.Stop()
-	select {
-	case <-c.ctx.Done():
+	if c.clock.Wait(c.ctx, bootTime) != nil {
 		return
-	case <-timer.C:
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -56,20 +56,8 @@ func (c *CPE) tooSoon(t *transfer) {
 		return
 	}
 	early := *t
-	p, r := c.p, c.r
-	c.wg.Add(1)
-	go func() {
-		defer c.wg.Done()
-		timer := c.clock.NewTimer(patience)
-		defer timer.Stop()
-		select {
-		case <-c.ctx.Done():
-			return
-		case <-timer.C:
-		}
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if c.p != p || c.r != r || !t.ended.IsZero() || t.code != 0 {
+	c.later(patience, func() {
+		if !t.ended.IsZero() || t.code != 0 {
 			return
 		}
 		early.ended = c.clock.Now()
@@ -79,7 +67,7 @@ func (c *CPE) tooSoon(t *transfer) {
 		t.silent = e == nil
 		c.announce(&early)
 		c.nudge()
-	}()
+	})
 }
 
 // installLate has a broken device restart for firmware whose download it has

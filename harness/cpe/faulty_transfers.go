@@ -71,30 +71,8 @@ func (c *CPE) queued(t *transfer) {
 		}
 	}
 	if c.faulty("transfer-in-session") {
-		c.late(t)
+		c.later(t.at.Sub(c.clock.Now()), func() { c.startTransfer(c.clock.Now()) })
 	}
-}
-
-// late performs a transfer when it falls due, in the middle of a session too.
-func (c *CPE) late(t *transfer) {
-	p, r := c.p, c.r
-	wait := t.at.Sub(c.clock.Now())
-	c.wg.Add(1)
-	go func() {
-		defer c.wg.Done()
-		timer := c.clock.NewTimer(wait)
-		defer timer.Stop()
-		select {
-		case <-c.ctx.Done():
-			return
-		case <-timer.C:
-		}
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if c.p == p && c.r == r {
-			c.startTransfer(c.clock.Now())
-		}
-	}()
 }
 
 // again lets a broken device try a transfer that failed once more.
@@ -179,24 +157,10 @@ func (c *CPE) holdsBack(t *transfer, body []byte, e *rpcError) bool {
 	default:
 		return false
 	}
-	p, r := c.p, c.r
-	c.wg.Add(1)
-	go func() {
-		defer c.wg.Done()
-		timer := c.clock.NewTimer(2 * window)
-		defer timer.Stop()
-		select {
-		case <-c.ctx.Done():
-			return
-		case <-timer.C:
-		}
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if c.p == p && c.r == r {
-			c.finishTransfer(t, body, e)
-			c.nudge()
-		}
-	}()
+	c.later(2*window, func() {
+		c.finishTransfer(t, body, e)
+		c.nudge()
+	})
 	// It has begun, so that it is not begun again.
 	c.p.queue = slices.DeleteFunc(c.p.queue, func(q *transfer) bool { return q == t })
 	return true

@@ -57,20 +57,13 @@ func (c *CPE) session() {
 	}
 	c.closeSession(s, err)
 	if err != nil {
-		c.rest()
+		c.hesitate(respite)
 	}
 }
 
 // respite is the time that the device takes before it can try anything again
 // after a session that failed, whatever the reason to do so.
 const respite = 100 * time.Millisecond
-
-func (c *CPE) rest() {
-	select {
-	case <-c.clock.After(respite):
-	case <-c.ctx.Done():
-	}
-}
 
 // openSession takes note of what the session is to deliver.
 func (c *CPE) openSession() (*session, error) {

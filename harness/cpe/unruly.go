@@ -41,16 +41,6 @@ const (
 	floodPause = 300 * time.Millisecond
 )
 
-// hesitate lets protocol time pass in a session; the caller does not hold mu.
-func (c *CPE) hesitate(d time.Duration) {
-	timer := c.clock.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-c.ctx.Done():
-	}
-}
-
 // loses says that the connection that a request was just sent on is lost.
 func (h *client) loses() error {
 	c := h.c

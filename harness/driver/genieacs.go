@@ -80,12 +80,8 @@ func (g *GenieACS) Do(ctx context.Context, o Order) error {
 	status, text, err := g.send(req)
 	// A device is written to the database some time after its first session.
 	for wait := 100 * time.Millisecond; err == nil && status == http.StatusNotFound && wait < 8*time.Second; wait *= 2 {
-		timer := g.Clock.NewTimer(wait)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-			return ctx.Err()
+		if err := g.Clock.Wait(ctx, wait); err != nil {
+			return err
 		}
 		req.Body = io.NopCloser(bytes.NewReader(body))
 		status, text, err = g.send(req)

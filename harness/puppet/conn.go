@@ -121,12 +121,8 @@ func (c *conn) write(m *wire.Message, slow Slow, deadline time.Time) error {
 		if rest = rest[n:]; len(rest) == 0 {
 			break
 		}
-		timer := c.d.Clock.NewTimer(slow.Pause)
-		select {
-		case <-timer.C:
-		case <-c.d.ctx.Done():
-			timer.Stop()
-			return c.d.ctx.Err()
+		if err := c.d.Clock.Wait(c.d.ctx, slow.Pause); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -112,7 +112,7 @@ func (s *Session) Inform(m *cwmp.Inform) *Reply {
 	for _, wait := range []time.Duration{6 * time.Second, 12 * time.Second, 24 * time.Second} {
 		down := errors.Is(r.Err, syscall.ECONNREFUSED)
 		busy := s.Device.opened > 1 && r.Env == nil && r.Status() >= 400 && r.Status() != 401
-		if !down && !busy || !s.Device.pause(wait) {
+		if !down && !busy || s.Device.Clock.Wait(s.Device.ctx, wait) != nil {
 			break
 		}
 		s.HangUp()
@@ -121,18 +121,6 @@ func (s *Session) Inform(m *cwmp.Inform) *Reply {
 		r = s.Begin(s.Request(&again))
 	}
 	return r
-}
-
-// pause lets protocol time pass; false if the device was closed meanwhile.
-func (d *Device) pause(wait time.Duration) bool {
-	timer := d.Clock.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-d.ctx.Done():
-		return false
-	}
 }
 
 // Begin is Inform with the request given as it is to be sent.

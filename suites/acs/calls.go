@@ -153,11 +153,7 @@ func (t *ACS) Given(holds bool, format string, args ...any) {
 // Wait lets protocol time pass in the middle of a session.
 func (t *ACS) Wait(d time.Duration) {
 	defer t.Waiting.During(conform.Wait{What: "the time that the ACS has to give a device", Least: d, Most: d})()
-	timer := t.Stage.Clock.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-t.Ctx.Done():
-		t.Stop("%v", t.Ctx.Err())
+	if err := t.Stage.Clock.Wait(t.Ctx, d); err != nil {
+		t.Stop("%v", err)
 	}
 }

@@ -327,10 +327,8 @@ func (t *CPE) announced(o *order) []string {
 
 // pause lets protocol time pass while the device waits in a session, or has none.
 func (t *CPE) pause(d time.Duration) {
-	select {
-	case <-t.Clock.After(d):
-	case <-t.Ctx.Done():
-		t.Stop("%v", t.Ctx.Err())
+	if err := t.Clock.Wait(t.Ctx, d); err != nil {
+		t.Stop("%v", err)
 	}
 }
 
