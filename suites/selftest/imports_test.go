@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"harness/acs":         peerMay,
 	"harness/cpe":         peerMay,
 	"harness/puppet":      peerMay,
-	"harness/driver":      {"harness/cwmp"},
+	"harness/driver":      {"harness/cwmp", "harness/clock"},
 	"harness/rule":        {"harness/transcript", "harness/requirement", "harness/verdict", "harness/cwmp", "harness/wire"},
 	"harness/transcript":  {"harness/wire", "harness/cwmp", "harness/soap"},
 	"harness/cwmp":        {"harness/soap"},
