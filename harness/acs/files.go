@@ -143,23 +143,11 @@ func (f *FileServer) Requests(path string) []Request {
 // Await waits for the next request for a path that was not there yet when n
 // were; false if none comes within the bound, in protocol time.
 func (f *FileServer) Await(ctx context.Context, path string, n int, bound time.Duration) bool {
-	timer := f.cfg.Clock.NewTimer(bound)
-	defer timer.Stop()
-	for {
+	return comes(ctx, f.cfg.Clock, bound, func() (bool, <-chan struct{}) {
 		f.mu.Lock()
-		there, changed := len(f.requests[path]) > n, f.changed
-		f.mu.Unlock()
-		if there {
-			return true
-		}
-		select {
-		case <-changed:
-		case <-timer.C:
-			return false
-		case <-ctx.Done():
-			return false
-		}
-	}
+		defer f.mu.Unlock()
+		return len(f.requests[path]) > n, f.changed
+	})
 }
 
 // Uploaded is what was last put at a path.
@@ -191,26 +179,17 @@ func (f *FileServer) Close() error {
 
 func (f *FileServer) accept() {
 	defer f.wg.Done()
-	for {
-		raw, err := f.l.Accept()
-		if errors.Is(err, net.ErrClosed) {
-			return
-		}
-		if err != nil {
-			<-time.After(10 * time.Millisecond) // out of descriptors, say
-			continue
-		}
+	network.Serve(f.l, func(raw net.Conn) {
 		f.mu.Lock()
+		defer f.mu.Unlock()
 		if f.closed || len(f.conns) >= maxConns {
-			f.mu.Unlock()
 			_ = raw.Close()
-			continue
+			return
 		}
 		f.conns[raw] = true
 		f.wg.Add(1)
-		f.mu.Unlock()
 		go f.serve(raw)
-	}
+	})
 }
 
 func (f *FileServer) serve(raw net.Conn) {

@@ -129,23 +129,11 @@ func (p *Place) notify() {
 // Await waits until n connections to the place have said anything; false if
 // they do not come within the bound, in protocol time.
 func (p *Place) Await(ctx context.Context, n int, bound time.Duration) bool {
-	timer := p.s.cfg.Clock.NewTimer(bound)
-	defer timer.Stop()
-	for {
+	return comes(ctx, p.s.cfg.Clock, bound, func() (bool, <-chan struct{}) {
 		p.mu.Lock()
-		there, changed := len(p.handshakes)+p.plain >= n, p.changed
-		p.mu.Unlock()
-		if there {
-			return true
-		}
-		select {
-		case <-changed:
-		case <-timer.C:
-			return false
-		case <-ctx.Done():
-			return false
-		}
-	}
+		defer p.mu.Unlock()
+		return len(p.handshakes)+p.plain >= n, p.changed
+	})
 }
 
 // Close stops listening: new connections are refused. Those that are open stay.

@@ -234,21 +234,7 @@ func (s *Server) Close() error {
 
 func (s *Server) accept(l net.Listener, at *Place) {
 	defer s.wg.Done()
-	for {
-		raw, err := l.Accept()
-		if errors.Is(err, net.ErrClosed) {
-			return
-		}
-		if err != nil { // out of descriptors, say: the flood passes
-			select {
-			case <-s.done:
-				return
-			case <-time.After(10 * time.Millisecond):
-			}
-			continue
-		}
-		s.admit(raw, at)
-	}
+	network.Serve(l, func(raw net.Conn) { s.admit(raw, at) })
 }
 
 // admit begins to serve a connection. When there are too many, the oldest one

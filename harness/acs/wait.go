@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/cwmpspec/cwmpspec/harness/clock"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
@@ -175,5 +176,26 @@ func (in *Incoming) WaitGone(ctx context.Context, bound time.Duration) (wire.Par
 		return "", ErrTimeout
 	case <-ctx.Done():
 		return "", ctx.Err()
+	}
+}
+
+// comes waits, for at most bound of protocol time, until look finds what is
+// waited for. look also returns a channel that is closed when it is worth
+// looking again.
+func comes(ctx context.Context, c *clock.Clock, bound time.Duration, look func() (there bool, changed <-chan struct{})) bool {
+	timer := c.NewTimer(bound)
+	defer timer.Stop()
+	for {
+		there, changed := look()
+		if there {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-timer.C:
+			return false
+		case <-ctx.Done():
+			return false
+		}
 	}
 }

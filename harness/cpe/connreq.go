@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/httpauth"
+	"github.com/cwmpspec/cwmpspec/harness/network"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
@@ -72,11 +73,7 @@ func (c *CPE) crURL() string { return "http://" + c.address + c.path }
 
 func (c *CPE) serve(ln net.Listener) {
 	defer c.wg.Done()
-	for {
-		raw, err := ln.Accept()
-		if err != nil {
-			return
-		}
+	network.Serve(ln, func(raw net.Conn) {
 		if !c.track(raw) {
 			_ = raw.Close()
 			return
@@ -87,7 +84,7 @@ func (c *CPE) serve(ln net.Listener) {
 			defer c.untrack(raw)
 			c.serveConn(raw)
 		}()
-	}
+	})
 }
 
 // serveConn takes the requests of one connection.

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"time"
 )
 
 // Network opens listeners and stream connections.
@@ -47,6 +48,22 @@ func (tcp) dialFrom(ctx context.Context, source, address string) (net.Conn, erro
 	}
 	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: ip}}
 	return d.DialContext(ctx, "tcp", address)
+}
+
+// Serve takes the connections to a listener until it is closed. The listener
+// outlasts other errors: a machine that is out of descriptors has some again.
+func Serve(l net.Listener, take func(net.Conn)) {
+	for {
+		c, err := l.Accept()
+		switch {
+		case errors.Is(err, net.ErrClosed):
+			return
+		case err != nil:
+			time.Sleep(10 * time.Millisecond)
+		default:
+			take(c)
+		}
+	}
 }
 
 // Or is n, or TCP if n is nil.

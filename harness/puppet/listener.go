@@ -136,15 +136,7 @@ func (d *Device) Challenged() int {
 
 func (l *Listener) serve() {
 	defer l.wg.Done()
-	for {
-		raw, err := l.ln.Accept()
-		if errors.Is(err, net.ErrClosed) {
-			return
-		}
-		if err != nil {
-			time.Sleep(10 * time.Millisecond) // out of descriptors, say: the flood passes
-			continue
-		}
+	network.Serve(l.ln, func(raw net.Conn) {
 		tap := wire.NewConn(raw, wire.Options{Origin: l.rec.Origin(), Self: wire.CPE, Peer: wire.ACS})
 		l.mu.Lock()
 		if l.closed {
@@ -156,7 +148,7 @@ func (l *Listener) serve() {
 		l.wg.Add(1)
 		l.mu.Unlock()
 		go l.connection(tap)
-	}
+	})
 }
 
 // silence is how long a connection may be idle, in protocol time.
