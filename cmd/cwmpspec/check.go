@@ -29,7 +29,8 @@ func newCheck() *cobra.Command {
 		Long: `Judge what the CPE said in saved transcripts, or in HTTP sessions saved as plain
 text, by the passive rules. Each session is judged as it is read, so a file may
 be larger than memory. Of the first session that did not complete it says who
-stopped, and why that may be. The exit code is that of a run.`,
+stopped, and why that may be, if the file shows it: where it just ends, or has
+no answers, nobody is said to have stopped. The exit code is that of a run.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			tell, err := show.teller(cmd.OutOrStdout())
@@ -84,13 +85,22 @@ func checkFile(ctx context.Context, name string) (verdict.Case, error) {
 	}
 	defer f.Close()
 	list := rules.For(wire.CPE)
-	sessions, exchanges := 0, 0
+	sessions, exchanges, answers, cut := 0, 0, 0, 0
 	err = transcript.Read(name, f, func(t *transcript.Transcript) bool {
 		sessions += len(t.Sessions)
 		exchanges += len(t.Exchanges)
-		c.Findings = verdict.Merge(c.Findings, rule.Judge(t, wire.CPE, rule.Facts{}, list))
+		for _, x := range t.Exchanges {
+			if x.Lane == wire.LaneCWMP && x.Resp != nil {
+				answers++
+			}
+		}
+		c.Findings = verdict.Merge(c.Findings, rule.Judge(t, wire.CPE, rule.Facts{Excerpt: true}, list))
+		d := diagnose.Incomplete(t, diagnose.Options{Saved: true})
+		if d == nil && diagnose.Incomplete(t, diagnose.Options{}) != nil {
+			cut++
+		}
 		if c.Diagnosis == nil {
-			c.Diagnosis = diagnose.Incomplete(t, diagnose.Options{})
+			c.Diagnosis = d
 		}
 		return ctx.Err() == nil
 	})
@@ -101,7 +111,13 @@ func checkFile(ctx context.Context, name string) (verdict.Case, error) {
 		c.Findings[i].Where.Transcript = name
 	}
 	c.Title = "what the CPE says keeps to the standard"
-	c.Reason = fmt.Sprintf("%d sessions, %d exchanges", sessions, exchanges)
+	c.Reason = counted(sessions, "session") + ", " + counted(exchanges, "exchange")
+	switch {
+	case sessions > 0 && answers == 0:
+		c.Reason += "; the file has no answer of the ACS, so that it does not show how a session went"
+	case cut > 0:
+		c.Reason += "; of " + counted(cut, "session") + " the file does not show the beginning or the end"
+	}
 	c.Covers = judgedBy(list)
 	c.Outcome = verdict.Of(c.Findings)
 	switch {
@@ -112,6 +128,14 @@ func checkFile(ctx context.Context, name string) (verdict.Case, error) {
 	}
 	c.Duration = time.Since(c.Started)
 	return c, nil
+}
+
+// counted is a number of things in words.
+func counted(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
 }
 
 func judgedBy(list []rule.Rule) []string {

@@ -64,13 +64,20 @@ func TestCheck(t *testing.T) {
 		return path
 	}
 	good, bad := write("good.http", saved(1, false)), write("bad.http", saved(1, false)+saved(2, true)+saved(3, true))
+	session := saved(1, false)
+	inform := write("inform.http", session[:strings.Index(session, "##### ACS->CPE")])
+	begun := write("begun.http", session[:strings.LastIndex(session, "##### CPE->ACS")])
+	resumed := write("resumed.http", session[strings.LastIndex(session, "##### CPE->ACS"):])
 	empty, torn := write("empty.http", ""), write("torn.http", "##### CPE->ACS  connection x\n")
 	for _, c := range []struct {
 		files []string
 		code  int
 		says  []string
 	}{
-		{[]string{good}, verdict.ExitConforms, []string{"pass " + good, "1 sessions, 2 exchanges"}},
+		{[]string{good}, verdict.ExitConforms, []string{"pass " + good, "1 session, 2 exchanges"}},
+		{[]string{inform}, verdict.ExitConforms, []string{"1 session, 1 exchange; the file has no answer of the ACS"}},
+		{[]string{begun}, verdict.ExitConforms, []string{"1 session, 1 exchange; of 1 session the file does not show the beginning or the end"}},
+		{[]string{resumed}, verdict.ExitConforms, []string{"1 session, 1 exchange; of 1 session the file does not show the beginning or the end"}},
 		{[]string{good, bad}, verdict.ExitFails, []string{"3.4.1-8", "exchange 4", "seen 2 times"}},
 		{[]string{empty}, verdict.ExitNotJudged, []string{"there is no HTTP exchange in the file"}},
 		{[]string{torn}, verdict.ExitNotJudged, []string{torn + ":1:"}},
@@ -86,6 +93,9 @@ func TestCheck(t *testing.T) {
 			if !strings.Contains(text, s) {
 				t.Errorf("%v: the output does not say %q:\n%s", c.files, s, out.String())
 			}
+		}
+		if strings.Contains(text, " stopped ") {
+			t.Errorf("%v: somebody is said to have stopped:\n%s", c.files, out.String())
 		}
 	}
 }
@@ -141,13 +151,13 @@ func BenchmarkCheck(b *testing.B) {
 func TestCheckTellsWhoStopped(t *testing.T) {
 	whole := saved(1, false)
 	name := filepath.Join(t.TempDir(), "cut.http")
-	// What is left ends with the InformResponse.
-	cut := whole[:strings.LastIndex(whole, "##### CPE->ACS")]
+	// What is left has the InformResponse and then the end of the connection.
+	cut := whole[:strings.LastIndex(whole, "##### CPE->ACS")] + whole[strings.LastIndex(whole, "##### connection"):]
 	if err := os.WriteFile(name, []byte(cut), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	_, out, _ := call("check", name)
-	if !strings.Contains(strings.Join(strings.Fields(out), " "), "stopped The CPE stopped after the InformResponse (exchange 1): it sent nothing more; the standard expects a request of the CPE or an empty POST (3.7.1.3).") {
+	if !strings.Contains(strings.Join(strings.Fields(out), " "), "stopped The CPE stopped after the InformResponse (exchange 1): it closed the connection after 0.1 s; the standard expects a request of the CPE or an empty POST (3.7.1.3).") {
 		t.Errorf("%s", out)
 	}
 	if err := os.WriteFile(name, []byte(whole), 0o666); err != nil {

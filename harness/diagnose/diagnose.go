@@ -29,6 +29,10 @@ type Options struct {
 	Now time.Time
 	// NoListener says that the CPE cannot be called, so that it has to come by itself.
 	NoListener bool
+	// Saved says that the record is a file of any origin: it may begin or end in
+	// the middle of a session, or hold the messages of one side only. What it
+	// does not show is then no silence of anybody.
+	Saved bool
 }
 
 // Halt diagnoses the record of a case that could not go on. There is always
@@ -47,7 +51,7 @@ func Incomplete(t *transcript.Transcript, o Options) *verdict.Diagnosis {
 	var provoked *verdict.Diagnosis
 	for i, s := range slices.Backward(t.Sessions) {
 		h := haltOf(t, i)
-		if h == nil || o.Subject == wire.ACS && h.stopped == wire.CPE {
+		if h == nil || o.Subject == wire.ACS && h.stopped == wire.CPE || o.Saved && !h.shown() {
 			continue
 		}
 		if later := calledSince(t, s); later {
@@ -124,6 +128,9 @@ type halt struct {
 	n    int                 // position in t.Sessions
 	at   int                 // position in s.Exchanges
 	next *transcript.Session // the session after it, nil if there is none
+	// absent says that the halt is what did not come: somebody fell silent, or
+	// sent only part of a message.
+	absent bool
 	// turned says that after is in the exchange before: the CPE went on, but
 	// with something else than what was due.
 	turned bool

@@ -206,6 +206,34 @@ func TestCompleteSessionsHaveNoDiagnosis(t *testing.T) {
 	}
 }
 
+// TestAFileIsNoWitnessOfSilence: a saved file may lack what it does not show.
+func TestAFileIsNoWitnessOfSilence(t *testing.T) {
+	for name, c := range map[string]struct {
+		talk *talk
+		kind string // "": nobody can be said to have stopped
+	}{
+		"an Inform alone":                        {newTalk().post(plainInform), ""},
+		"an Inform alone and the end":            {newTalk().post(plainInform).closed(wire.CPE, ""), ""},
+		"requests only":                          {newTalk().post(plainInform).post("").post(transferDone).closed(wire.CPE, ""), ""},
+		"from an empty POST on":                  {newTalk().post("").answer(200, getMethods).post(transferDone).answer(204, ""), ""},
+		"up to the InformResponse":               {begun(), ""},
+		"up to a request of the ACS":             {begun().post("").answer(200, getMethods), ""},
+		"up to a challenge":                      {challenged(), ""},
+		"up to a redirect":                       {newTalk().post(plainInform).answer(302, "", "Location: http://b/"), ""},
+		"a message cut short":                    {begun().raw("POST /acs HTTP/1.1\r\nHost: a\r\nContent-Length: 99\r\n\r\n<a>"), ""},
+		"up to the InformResponse and the end":   {begun().closed(wire.CPE, ""), "silent-after-informresponse"},
+		"no answer to the empty POST, an end":    {begun().post("").closed(wire.ACS, ""), "no-answer"},
+		"an empty POST after a later session":    {begun().post("").answer(204, "").on(2).post(transferDone, "Cookie: x=1").answer(204, ""), "no-inform"},
+		"a status that ends the session":         {begun().post("").answer(500, ""), "refused-by-status"},
+		"an empty POST where a response was due": {begun().post("").answer(200, getMethods).post("").answer(204, ""), "empty-instead-of-response"},
+	} {
+		d := Incomplete(c.talk.transcript(), Options{Saved: true})
+		if c.kind == "" && d != nil || c.kind != "" && (d == nil || d.Kind != c.kind) {
+			t.Errorf("%s: want %q, got %+v", name, c.kind, d)
+		}
+	}
+}
+
 func TestATesterThatStopsIsNoDiagnosis(t *testing.T) {
 	if d := Incomplete(begun().closed(wire.CPE, "").transcript(), Options{Subject: wire.ACS}); d != nil {
 		t.Errorf("%s", d.Sentence)

@@ -103,13 +103,13 @@ func (h *halt) stops() {
 	case x.Req != nil && x.Req.Truncated != "":
 		h.stopped, h.after, h.kind = wire.CPE, h.previous(), "request-cut-short"
 		h.did = fmt.Sprintf("sent only part of its message (%d bytes of the body)", len(x.Req.Body))
-		h.expected, h.section = "a whole HTTP request", "3.4"
+		h.expected, h.section, h.absent = "a whole HTTP request", "3.4", true
 	case x.Resp == nil:
 		h.unanswered()
 	case x.Resp.Truncated != "":
 		h.stopped, h.after, h.kind = wire.ACS, asked(x), "response-cut-short"
 		h.did = fmt.Sprintf("sent only part of its answer (%d bytes of the body)", len(x.Resp.Body))
-		h.expected, h.section = "a whole HTTP response", "3.4"
+		h.expected, h.section, h.absent = "a whole HTTP response", "3.4", true
 	case x.Resp.Status == 401:
 		h.challenged()
 	case x.Resp.Status/100 == 3:
@@ -163,6 +163,7 @@ const enough = 29 * time.Second
 // did not wait.
 func (h *halt) unanswered() {
 	x := h.x()
+	h.absent = true
 	h.expected, h.section = h.due()
 	c, closed := h.closing()
 	switch waited := h.protocol(c.At - x.Req.Ended); {
@@ -191,13 +192,13 @@ func (h *halt) challenged() {
 		return
 	}
 	h.stopped, h.after, h.kind = wire.CPE, told(x), "silent-after-challenge"
-	h.did = h.ending()
+	h.did, h.absent = h.ending(), true
 	h.expected, h.section = "the same request again with an Authorization header", "3.4.2"
 }
 
 func (h *halt) redirected() {
 	h.stopped, h.after, h.kind = wire.CPE, told(h.x()), "redirect-not-followed"
-	h.did = h.ending()
+	h.did, h.absent = h.ending(), true
 	h.expected, h.section = "the same POST to the URL in Location", "3.4.2"
 }
 
@@ -205,7 +206,7 @@ func (h *halt) redirected() {
 func (h *halt) silent() {
 	x := h.x()
 	h.stopped, h.after = wire.CPE, told(x)
-	h.did = h.ending()
+	h.did, h.absent = h.ending(), true
 	switch {
 	case code(x.RespEnv) == "8005":
 		h.kind, h.expected, h.section = "not-retried", "the same request again", "3.7.1.6"
@@ -216,6 +217,21 @@ func (h *halt) silent() {
 	default:
 		h.kind, h.expected, h.section = "silent-after-response", "a further request of the CPE or an empty POST", "3.7.1.3"
 	}
+}
+
+// shown says that a record of unknown origin shows the halt: the file may begin
+// with the request that opens no session, and may leave out what did not come,
+// unless it has the end of the connection and answers at all.
+func (h *halt) shown() bool {
+	_, closed := h.closing()
+	switch {
+	case h.at == 0 && h.after == "" && h.s.N == 1:
+		return false
+	case !h.absent:
+		return true
+	}
+	answered := slices.ContainsFunc(h.s.Exchanges, func(x *transcript.Exchange) bool { return x.Resp != nil })
+	return closed && answered
 }
 
 // closing is the end of the connection of the exchange.

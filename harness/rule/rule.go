@@ -40,6 +40,9 @@ type Facts struct {
 	// OwnUsername says that the device came with its user name for the ACS, so
 	// that the name has the form of section 3.4.4.
 	OwnUsername bool
+	// Excerpt says that the transcript is a file of unknown origin, which may
+	// begin in the middle of a session.
+	Excerpt bool
 }
 
 // Context is what a rule sees and reports to.

@@ -67,7 +67,7 @@ func init() {
 			Covers: []string{"3.4.6-1"},
 			Check: func(c *rule.Context) {
 				for _, s := range c.Said(wire.LaneCWMP) {
-					if s.X.Req.Method == "POST" && s.Msg.Status/100 == 2 && s.Msg.Status != 204 && len(s.Msg.Body) == 0 && s.Msg.Truncated == "" {
+					if s.X.Req != nil && s.X.Req.Method == "POST" && s.Msg.Status/100 == 2 && s.Msg.Status != 204 && len(s.Msg.Body) == 0 && s.Msg.Truncated == "" {
 						c.Report("3.4.6-1", s.Raw(0), "status 204", s.Msg.StartLine)
 					}
 				}

@@ -45,7 +45,7 @@ func init() {
 // session. A redirect may lead away from it, and what follows a challenge is
 // judged by the rule for challenges.
 func checkKept(c *rule.Context, s *transcript.Session, before, after *transcript.Exchange) {
-	if before.Resp == nil || before.Resp.Closes() || before.Resp.Status/100 == 3 || before.Resp.Status == 401 {
+	if before.Req == nil || after.Req == nil || before.Resp == nil || before.Resp.Closes() || before.Resp.Status/100 == 3 || before.Resp.Status == 401 {
 		return
 	}
 	said := rule.Said{X: after, Msg: after.Req}
@@ -62,7 +62,7 @@ func checkKept(c *rule.Context, s *transcript.Session, before, after *transcript
 		return
 	}
 	c.Report("3.4.2-1", said.Whole(), fmt.Sprintf("the next request of the session on connection %d", before.Conn), fmt.Sprintf("it came on connection %d", after.Conn))
-	if last := s.Exchanges[len(s.Exchanges)-1]; closed && closing.By == wire.CPE && closing.At <= last.Req.Begun {
+	if last := s.Exchanges[len(s.Exchanges)-1]; closed && closing.By == wire.CPE && last.Req != nil && closing.At <= last.Req.Begun {
 		c.Report("3.4.2-2", said.Whole(), fmt.Sprintf("connection %d kept open until the session is over", before.Conn),
 			fmt.Sprintf("the CPE closed it and went on over connection %d", after.Conn))
 	}
@@ -72,7 +72,7 @@ func checkKept(c *rule.Context, s *transcript.Session, before, after *transcript
 // connection and did not come back to answer.
 func checkLeft(c *rule.Context, s *transcript.Session) {
 	last := s.Exchanges[len(s.Exchanges)-1]
-	if last.Intent != "" || last.Resp == nil || last.Resp.Closes() || last.RespEnv == nil || last.RespEnv.Kind != cwmp.Request || last.Req.Closes() {
+	if last.Intent != "" || last.Req == nil || last.Resp == nil || last.Resp.Closes() || last.RespEnv == nil || last.RespEnv.Kind != cwmp.Request || last.Req.Closes() {
 		return
 	}
 	if closing, closed := closingOf(s, last.Conn); closed && closing.By == wire.CPE && closing.At >= last.Resp.Begun {
@@ -83,7 +83,7 @@ func checkLeft(c *rule.Context, s *transcript.Session) {
 
 // checkChallenge looks at the request that answers a challenge.
 func checkChallenge(c *rule.Context, s *transcript.Session, before, after *transcript.Exchange) {
-	if before.Resp == nil || before.Resp.Status != 401 || !before.Resp.Has("WWW-Authenticate") || !after.Req.Has("Authorization") {
+	if before.Req == nil || after.Req == nil || before.Resp == nil || before.Resp.Status != 401 || !before.Resp.Has("WWW-Authenticate") || !after.Req.Has("Authorization") {
 		return
 	}
 	said := rule.Said{X: after, Msg: after.Req}

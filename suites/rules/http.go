@@ -173,7 +173,7 @@ func init() {
 
 // checkAnswer looks for the answer to a request of the ACS in the POST after it.
 func checkAnswer(c *rule.Context, asked, next *transcript.Exchange) {
-	if c.Subject != wire.CPE || asked.RespEnv == nil || asked.RespEnv.Kind != cwmp.Request || asked.Intent != "" {
+	if c.Subject != wire.CPE || next.Req == nil || asked.RespEnv == nil || asked.RespEnv.Kind != cwmp.Request || asked.Intent != "" {
 		return
 	}
 	said := rule.Said{X: next, Msg: next.Req}

@@ -29,6 +29,9 @@ func init() {
 					if x.Req != nil && x.Req.Has("Cookie") {
 						continue
 					}
+					if c.Facts.Excerpt && s.N == 1 {
+						continue
+					}
 					// What cannot be read is for other rules; GET and the like are no requests of CWMP.
 					if x.Req == nil || x.Req.Method != "POST" || x.Req.Truncated != "" || x.ReqEnv != nil && (x.ReqEnv.Kind == cwmp.None || x.ReqEnv.Method == "Inform") {
 						continue
@@ -105,7 +108,12 @@ func checkRetryCount(c *rule.Context) {
 // that brought no request, say for a TLS handshake that failed: a session that
 // came no further, which is in no list of sessions.
 func attempted(c *rule.Context, before *transcript.Session, next *transcript.Exchange) bool {
-	from := before.Exchanges[len(before.Exchanges)-1].Req.Begun
+	last := before.Exchanges[len(before.Exchanges)-1]
+	m := last.Req
+	if m == nil {
+		m = last.Resp
+	}
+	from := m.Begun
 	return slices.ContainsFunc(c.T.Closings, func(end transcript.Closing) bool {
 		return end.Lane == wire.LaneCWMP && end.At >= from && end.At <= next.Req.Begun &&
 			!slices.ContainsFunc(c.T.Exchanges, func(x *transcript.Exchange) bool { return x.Conn == end.Conn })
