@@ -45,6 +45,10 @@ func (c *Claim) KeepOld() {
 	c.keepsOld = true
 }
 
+// scripts says that sessions are handed to a script: not without a claim, and
+// not those of other devices.
+func (c *Claim) scripts() bool { return c != nil && c != c.s.strangers }
+
 // tagNow is the tag to record under; a nil claim has the empty one.
 func (c *Claim) tagNow() string {
 	if c == nil || c.over.Load() {

@@ -128,7 +128,8 @@ func (c *conn) read() (*wire.Message, error) {
 }
 
 // stranger is whose record a message goes to that names no device: that of the
-// session on this connection, or of the claim if no other device was ever seen.
+// session on this connection, or of the claim if no other device was ever seen;
+// it may be another one's if there was one.
 // The caller holds mu.
 func (c *conn) stranger() (owner *Claim, key string) {
 	if c.session != nil {
@@ -137,7 +138,7 @@ func (c *conn) stranger() (owner *Claim, key string) {
 	if !c.s.others {
 		return c.s.claim, ""
 	}
-	return nil, ""
+	return c.s.strangers, ""
 }
 
 // request serves a complete request.

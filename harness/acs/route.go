@@ -145,7 +145,7 @@ func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *c
 	v := s.auth.check(m, c.n)
 	// A session whose challenge was given before the claim is not the claim's:
 	// the case would see half of it.
-	if v.challenged && v.owner != owner || c.challenged && c.owner != owner {
+	if owner.scripts() && (v.challenged && v.owner != owner || c.challenged && c.owner != owner) {
 		owner = nil
 	}
 	c.owner = owner
@@ -225,7 +225,7 @@ func (s *Server) begin(c *conn, env *cwmp.Envelope, inform *cwmp.Inform, owner *
 	s.provision(inform)
 	s.remember(inform)
 	s.age(sess)
-	if owner != nil {
+	if owner.scripts() {
 		owner.sessions = append(owner.sessions, sess)
 	} else {
 		sess.isCalm = true
@@ -250,7 +250,7 @@ func (sess *Session) arrive(in *Incoming) {
 	}
 	sess.waiting = in
 	sess.notify()
-	if fresh && sess.claim != nil {
+	if fresh && sess.claim.scripts() {
 		select {
 		case sess.claim.queue <- sess:
 		default: // a flood of sessions that no script takes

@@ -92,6 +92,7 @@ type Server struct {
 	address    string // ConnectionRequestURL of the device in its latest Inform
 	others     bool   // a device other than the one under test was seen
 	claim      *Claim
+	strangers  *Claim               // keeps the record of other devices apart
 	sessions   map[string]*Session  // open ones by cookie
 	pending    map[string]string    // record keys of challenged sessions by device
 	orders     map[string][]Order   // by device
@@ -116,6 +117,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{cfg: cfg, auth: newAuthenticator(cfg.Auth), done: make(chan struct{}),
 		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}, orders: map[string][]Order{}, urls: map[string]string{}, ended: map[string]time.Time{}}
+	s.strangers = &Claim{s: s, tag: transcript.Others}
 	s.auth.fault = cfg.Fault
 	if cfg.SessionTimeout > 0 {
 		s.timeout = cfg.Clock.Real(cfg.SessionTimeout)
@@ -284,7 +286,7 @@ func (s *Server) owner(inform *cwmp.Inform) *Claim {
 	address := listener(inform)
 	if s.device != nil && deviceKey(*s.device) != deviceKey(inform.DeviceId) && (address == "" || address != s.address) {
 		s.others = true
-		return nil
+		return s.strangers
 	}
 	s.address = address
 	return s.claim

@@ -22,7 +22,8 @@ type Driver interface {
 	Begin(t *T) any
 	// End closes it: what is open is brought to a calm end.
 	End(t *T)
-	// Take returns what was recorded under a tag; "" is what no case owns.
+	// Take returns what was recorded under a tag; "" is what no case owns, and
+	// transcript.Others what other devices said.
 	Take(tag string) *transcript.Transcript
 	// Probe is the plain session that opens and closes a run.
 	Probe(ctx context.Context) error
@@ -139,6 +140,7 @@ func (p *Plan) conclude(run *verdict.Run, t *transcript.Transcript) {
 	if err := p.keep(&between, t); err != nil {
 		run.Note = strings.TrimSpace(run.Note + " The transcript " + Between + " could not be saved: " + err.Error() + ".")
 	}
+	p.others(run)
 	heard := len(t.Exchanges) > 0
 	for _, c := range run.Cases {
 		heard = heard || c.Outcome.Judged()
@@ -150,6 +152,23 @@ func (p *Plan) conclude(run *verdict.Run, t *transcript.Transcript) {
 	for _, c := range p.Waivers.Results(run, p.known, time.Now()) {
 		p.add(run, c)
 	}
+}
+
+// others keeps what other devices said, which is judged by nothing: the ACS URL
+// under test may be set on more than one.
+func (p *Plan) others(run *verdict.Run) {
+	t := p.Driver.Take(transcript.Others)
+	if len(t.Exchanges) == 0 {
+		return
+	}
+	t.Name = transcript.Others
+	v, note := verdict.Case{}, "Another device called as well; what it said was not judged"
+	if err := p.keep(&v, t); err != nil {
+		note += ", and could not be saved: " + err.Error()
+	} else if v.Transcript != "" {
+		note += " and is in " + v.Transcript
+	}
+	run.Note = strings.TrimSpace(run.Note + " " + note + ".")
 }
 
 // known says that a case or rule of the plan's suite has the id.

@@ -20,6 +20,7 @@ import (
 type bench struct {
 	probes []error // what each probe answers, in turn
 	said   string  // the request that is on record for each case
+	others bool    // another device said the same
 }
 
 func (b *bench) Begin(*T) any { return nil }
@@ -36,8 +37,8 @@ func (b *bench) Probe(context.Context) error {
 
 func (b *bench) Take(tag string) *transcript.Transcript {
 	rec := transcript.NewRecorder(1)
-	if tag == "" {
-		return rec.Take("")
+	if tag == "" || tag == transcript.Others && !b.others {
+		return rec.Take(tag)
 	}
 	req := wire.NewRequest("POST", b.said, nil, nil)
 	req.From = wire.CPE
@@ -123,6 +124,24 @@ func TestRulesHaveAResultOfTheirOwn(t *testing.T) {
 	last := run.Cases[len(run.Cases)-1]
 	if last.ID != "bad-target" || last.Outcome != verdict.Fail || len(last.Findings) != 1 || last.Findings[0].Count != 2 {
 		t.Errorf("the result of the rule is %+v", last)
+	}
+}
+
+func TestOtherDevicesAreNotJudged(t *testing.T) {
+	s := &Suite{Name: "test"}
+	s.Add(newCase("TEST-001", "a-claim"), judging(true, true))
+	p := plan(s, &bench{said: "/bad", others: true})
+	var kept []string
+	p.Keep = func(t *transcript.Transcript) (string, error) {
+		kept = append(kept, t.Name)
+		return t.Name + ".http", nil
+	}
+	run := Run(t.Context(), p)
+	if last := run.Cases[len(run.Cases)-1]; last.ID != "bad-target" || len(last.Findings) != 0 {
+		t.Errorf("the result of the rule is %+v", last)
+	}
+	if !slices.Contains(kept, transcript.Others) || !strings.Contains(run.Note, transcript.Others+".http") {
+		t.Errorf("kept %q, note %q", kept, run.Note)
 	}
 }
 

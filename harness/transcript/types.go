@@ -56,6 +56,9 @@ type Transcript struct {
 	Factor    float64 // protocol seconds per real second; 1 for a real device
 }
 
+// Others is the tag of what was said by devices other than the one under test.
+const Others = "other-devices"
+
 // Apart splits a transcript into one for each session, and one for the
 // exchanges that belong to none.
 func (t *Transcript) Apart() []*Transcript {
