@@ -22,6 +22,26 @@ func (c *CPE) callsDue() []*transfer {
 	return due
 }
 
+// gathered lists the transfers to report when one has ended: a broken device
+// keeps them until no other one is due, and has room for one CommandKey.
+func (c *CPE) gathered(t *transfer) []*transfer {
+	if !c.faulty("transfercomplete-key-of-last") {
+		return []*transfer{t}
+	}
+	c.p.gathered = append(c.p.gathered, t)
+	for _, q := range c.p.queue {
+		if !c.clock.Now().Before(q.at) {
+			return nil
+		}
+	}
+	all := c.p.gathered
+	c.p.gathered = nil
+	for _, g := range all {
+		g.key = t.key
+	}
+	return all
+}
+
 // merged says that a broken device has one M event for all transfers of a kind.
 func (c *CPE) merged(t *transfer) bool {
 	if !c.faulty("transfer-events-merged") && !(t.scheduled && c.faulty("scheduled-downloads-merged")) {

@@ -16,6 +16,7 @@ type persistent struct {
 	changed       map[string]bool // parameters whose change the ACS has still to be told
 	queue         []*transfer     // requested and not finished
 	completed     []*transfer     // finished, TransferComplete not yet answered
+	gathered      []*transfer     // finished, to be reported with those that are due; for a fault
 	changes       []*unitChange   // requested by ChangeDUState and not over
 	unitsDone     []*unitChange   // over, DUStateChangeComplete not yet answered
 	schedule      []*scheduled

@@ -249,7 +249,9 @@ func (c *CPE) finishTransfer(t *transfer, body []byte, e *rpcError) {
 	if c.unreported(t) {
 		return
 	}
-	c.announce(t)
+	for _, t := range c.gathered(t) {
+		c.announce(t)
+	}
 }
 
 // announce raises the events for the end of a transfer, which TransferComplete

@@ -68,12 +68,13 @@ func init() {
 	spec(conform.Case{
 		ID: "CPE-DL-003", Subject: "Download", Needs: needsLent, Waits: 300,
 		Title:  "each Download of one URL is performed and reported by itself",
-		Covers: reqs("A.3.2.8-2", "A.3.2.8-16", "A.3.2.8-20", "A.3.2.8-50", "A.3.2.8-51", "A.3.2.8-96"),
+		Covers: reqs("A.3.2.8-2", "A.3.2.8-16", "A.3.2.8-20", "A.3.2.8-50", "A.3.2.8-51", "A.3.2.8-96", "A.3.3.2-11"),
 		Steps:  "Order the lent file from one URL three times in one session, with different CommandKeys.",
-		Passes: "The file is fetched three times, and three TransferComplete come.",
+		Passes: "The file is fetched three times, and three TransferComplete come. They do not all come in one session with one CommandKey.",
 	}, func(t *CPE) {
 		first, second, third := t.Download("file", t.lent()), t.Download("file", t.lent()), t.Download("file", t.lent())
 		t.Transferred(first, second, third)
+		t.Req("A.3.3.2-11").Expect(t.mixedUp(), "TransferComplete of every download with the CommandKey of one of them").To(BeFalse())
 		t.needsOne(first, second, third)
 		fetches, reports := len(first.transfers()), 3-t.count(Equal(silence), first, second, third)
 		t.Req("A.3.2.8-16", "A.3.2.8-50").Expect(fetches, "how often the file was fetched").To(BeNumerically(">=", 3))

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"time"
 
+	. "github.com/onsi/gomega"
+
 	"github.com/cwmpspec/cwmpspec/harness/acs"
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
@@ -61,6 +63,7 @@ func (t *CPE) revive() bool {
 	t.Welcome()
 	t.setConnectionRequest(t.CRUsername, t.CRPassword)
 	t.End()
+	t.Note().Expect(true, "a device that came only after it was switched off and on by the hook").To(BeFalse())
 	t.deaf = 0
 	return true
 }

@@ -212,7 +212,12 @@ func (e *Env) call(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 	}
 	var trouble error
 	waited := false // for a whole start
-	for range 15 {  // half a minute for a device that is busy
+	// A device that is busy may be installing what a case had it fetch, which
+	// takes as long as a start.
+	busy := e.patience(max(30*time.Second, e.BootBound))
+	told := func() {}
+	defer func() { told() }()
+	for first := true; ; first = false {
 		e.listenerTold()
 		url := e.Device.ConnectionRequestURL
 		cr, err := e.ACS.ConnectionRequest(ctx, tag, acs.CR{URL: url, Username: e.CRUsername, Password: e.CRPassword})
@@ -240,14 +245,20 @@ func (e *Env) call(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 			}
 			waited = true
 		}
-		if s, err := e.next(ctx, claim, "the device, which was busy, to be free again", busyPause); err == nil {
+		if busy <= 0 {
+			return nil, trouble
+		}
+		if first {
+			told = e.Waiting.During(conform.Wait{What: "the device, busy or starting, to be free again", Most: busy})
+		}
+		if s, err := claim.Next(ctx, busyPause); err == nil {
 			return s, nil
 		}
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
+		busy -= busyPause
 	}
-	return nil, trouble
 }
 
 // next is claim.Next that tells what is waited for.

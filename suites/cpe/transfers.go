@@ -193,6 +193,32 @@ func (t *CPE) spent() bool {
 	return taken > 1 && reports >= taken
 }
 
+// mixedUp says that one session had as many TransferComplete calls as transfers
+// were taken in the case, three or more, and all with the same CommandKey. Two
+// of the same may be one that is told again; in another session, more may be.
+func (t *CPE) mixedUp() bool {
+	taken := 0
+	for _, o := range t.orders {
+		if o.status() == 1 {
+			taken++
+		}
+	}
+	of := map[*cwmp.Inform][]completion{}
+	for _, c := range t.completions {
+		of[c.inform] = append(of[c.inform], c)
+	}
+	for _, list := range of {
+		if taken < 3 || len(list) != taken || !slices.ContainsFunc(t.orders, func(o *order) bool { return o.key == list[0].CommandKey }) {
+			continue
+		}
+		if !slices.ContainsFunc(list, func(c completion) bool { return c.CommandKey != list[0].CommandKey }) {
+			t.At(list[taken-1].at)
+			return true
+		}
+	}
+	return false
+}
+
 // status is the Status in the response to the order, -1 for a fault.
 func (o *order) status() int {
 	if o.reply != nil {
