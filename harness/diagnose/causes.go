@@ -62,9 +62,10 @@ var usual = map[string][]verdict.Cause{
 		guess("retry-wait", "the CPE waits before it tries a failed session again, up to hours (Table 3 of 3.2.1.1)"),
 	},
 	"called-not-connected": {
+		guess("crash", "the CWMP client of the CPE hangs or has ended, though its listener still answers"),
+		guess("busy-cpe", "the CPE takes longer than 30 s to begin"),
 		guess("acs-url", "the CPE has another ACS URL, and opens its session there"),
 		guess("unreachable", "the CPE cannot reach the ACS: route, firewall, or a host name it cannot resolve"),
-		guess("busy-cpe", "the CPE takes longer than 30 s to begin"),
 	},
 	"call-not-taken": {
 		guess("nat", "the ConnectionRequestURL is behind NAT or a firewall"),

@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	. "github.com/onsi/gomega"
@@ -57,7 +58,7 @@ func (t *CPE) revive() bool {
 		return false
 	}
 	t.revived++
-	if t.Hands.PowerCycle(t.Ctx) != nil || t.Next(t.BootBound) == nil {
+	if in, err := t.poweredOn(); err != nil || in == nil {
 		return false
 	}
 	t.Welcome()
@@ -67,6 +68,29 @@ func (t *CPE) revive() bool {
 	t.deaf = 0
 	return true
 }
+
+// poweredOn switches the device off and on and returns the Inform with which
+// it comes back, nil if none came within BootBound. A session that the loss of
+// power has cut off is not the one that is meant.
+func (t *CPE) poweredOn() (*cwmp.Inform, error) {
+	off := t.elapsed()
+	if err := t.Hands.PowerCycle(t.Ctx); err != nil {
+		return nil, fmt.Errorf("the hook for a power cycle failed: %w", err)
+	}
+	for {
+		in := t.Next(t.BootBound)
+		if in == nil {
+			return nil, nil
+		}
+		if _, err := t.session.WaitClosed(t.Ctx, cutOff); err != nil && t.session.InformExchange().Req.Begun > off {
+			return in, nil
+		}
+	}
+}
+
+// cutOff is how long, in protocol time, it takes at most to see that a
+// connection is closed already.
+const cutOff = 100 * time.Millisecond
 
 // Next waits for the device to open a session by itself, at most for the given
 // protocol time, and returns its Inform, not answered yet; nil if none came.

@@ -113,10 +113,10 @@ func (t *CPE) PowerCycle() {
 // powerLost switches the device off and on, while a session may be open, and
 // returns the Inform with which it comes back.
 func (t *CPE) powerLost() *cwmp.Inform {
-	if err := t.Hands.PowerCycle(t.Ctx); err != nil {
-		t.Stop("the hook for a power cycle failed: %v", err)
+	in, err := t.poweredOn()
+	if err != nil {
+		t.Stop("%v", err)
 	}
-	in := t.Next(t.BootBound)
 	if in == nil {
 		t.Stop("the device did not come back within %s after the power cycle", t.BootBound)
 	}
