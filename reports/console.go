@@ -275,6 +275,9 @@ func deviceLine(d verdict.Device) string {
 	if d.DataModel != "" {
 		line += ", " + d.DataModel
 	}
+	if d.CWMPVersion != "" {
+		line += ", CWMP " + d.CWMPVersion
+	}
 	return line
 }
 

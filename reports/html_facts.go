@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -29,6 +28,8 @@ func identity(d verdict.Device) []pair {
 	return told([]pair{
 		{"Manufacturer", d.Manufacturer}, {"OUI", d.OUI}, {"ProductClass", d.ProductClass}, {"SerialNumber", d.SerialNumber},
 		{"SoftwareVersion", d.SoftwareVersion}, {"HardwareVersion", d.HardwareVersion}, {"Data model", d.DataModel},
+		{"URL", d.URL}, {"Server", d.Server}, {"CWMP version", d.CWMPVersion}, {"Authentication", d.Authentication},
+		{"Methods", d.Methods}, {"Calls by itself, of a new device", d.Calls},
 	})
 }
 
@@ -53,9 +54,6 @@ func facts(run *verdict.Run) []pair {
 	}
 	if run.Scale != 0 && run.Scale != 1 {
 		list = append(list, pair{"Time scale", fmt.Sprintf("%v protocol seconds in a real second", run.Scale)})
-	}
-	if run.Seed != 0 {
-		list = append(list, pair{"Seed", strconv.FormatUint(run.Seed, 10)})
 	}
 	return told(append(list, pair{"Interrupted", run.Interrupted}, pair{"Note", run.Note}))
 }

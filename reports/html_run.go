@@ -76,6 +76,9 @@ func worstFirst() []verdict.Outcome {
 func newRunView(run *verdict.Run) *runView {
 	v := &runView{Run: run, Conclusion: conclusion(run), Exit: run.ExitCode(), Role: strings.ToUpper(string(RoleOf(run.Suite))), anchors: map[string]int{}, numbers: map[string]int{}}
 	v.Title = cmp.Or(strings.Join(strings.Fields(run.Device.Manufacturer+" "+run.Device.ProductClass+" "+run.Device.SerialNumber), " "), v.Role+" under test")
+	if run.Device.URL != "" {
+		v.Title = v.Role + " at " + run.Device.URL
+	}
 	if n := len(run.Devices); n > 1 {
 		v.Title = plural(n, "device")
 	}

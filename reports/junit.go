@@ -103,6 +103,8 @@ func addProperties(suite *junit.Testsuite, run *verdict.Run) {
 		{Name: "device.product_class", Value: run.Device.ProductClass}, {Name: "device.serial_number", Value: run.Device.SerialNumber},
 		{Name: "device.software_version", Value: run.Device.SoftwareVersion}, {Name: "device.hardware_version", Value: run.Device.HardwareVersion},
 		{Name: "device.data_model", Value: run.Device.DataModel},
+		{Name: "device.url", Value: run.Device.URL}, {Name: "device.server", Value: run.Device.Server},
+		{Name: "device.cwmp_version", Value: run.Device.CWMPVersion},
 		{Name: "interrupted", Value: run.Interrupted}, {Name: "note", Value: run.Note},
 	} {
 		if p.Value != "" {

@@ -76,7 +76,7 @@ func sampleRun(t testing.TB, dir string) *verdict.Run {
 	}
 	began := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	run := &verdict.Run{
-		Schema: verdict.Schema, Tool: "cwmpspec", Version: "1.2.3", Catalogue: "TR-069, catalogue 0123", Suite: "cpe", Scale: 50, Seed: 7,
+		Schema: verdict.Schema, Tool: "cwmpspec", Version: "1.2.3", Catalogue: "TR-069, catalogue 0123", Suite: "cpe", Scale: 50,
 		Device:  verdict.Device{Manufacturer: "Example", OUI: "00D09E", ProductClass: "Box", SerialNumber: "1", SoftwareVersion: "4.2 " + attack},
 		Started: began, Ended: began.Add(90 * time.Second), Note: "a note " + attack,
 		Claims: []verdict.Claim{{ID: "absolute-time", Source: "device"}, {ID: "tls", Source: "target file"}}, Hooks: []string{"power_cycle"},

@@ -24,7 +24,6 @@ type Statement struct {
 	Started     time.Time               `json:"started"`
 	Ended       time.Time               `json:"ended"`
 	Scale       float64                 `json:"scale"`
-	Seed        uint64                  `json:"seed,omitempty"`
 	Conclusion  string                  `json:"conclusion"`
 	ExitCode    int                     `json:"exit_code"`
 	Interrupted string                  `json:"interrupted,omitempty"`
@@ -89,7 +88,7 @@ type Open struct {
 func StatementOf(run *verdict.Run, results verdict.File) *Statement {
 	s := &Statement{
 		Schema: StatementSchema, Tool: run.Tool, Version: run.Version, Catalogue: run.Catalogue, Suite: run.Suite,
-		Devices: run.Devices, Started: run.Started, Ended: run.Ended, Scale: run.Scale, Seed: run.Seed,
+		Devices: run.Devices, Started: run.Started, Ended: run.Ended, Scale: run.Scale,
 		Conclusion: conclusion(run), ExitCode: run.ExitCode(), Interrupted: run.Interrupted, Note: run.Note,
 		Scope: run.Scope, Claims: orEmpty(run.Claims), Hooks: orEmpty(run.Hooks), Counts: run.Counts(),
 		Failures: []StatedFinding{}, Warnings: []StatedFinding{}, Notes: []StatedFinding{}, Waivers: []StatedWaiver{},

@@ -21,6 +21,10 @@ func StatementMarkdown(w io.Writer, s *Statement) error {
 		row(&b, "Data model", d.DataModel)
 		row(&b, "URL", d.URL)
 		row(&b, "Server", d.Server)
+		row(&b, "CWMP version", d.CWMPVersion)
+		row(&b, "Authentication", d.Authentication)
+		row(&b, "Methods", d.Methods)
+		row(&b, "Calls by itself, of a new device", d.Calls)
 	}
 	row(&b, "Tool", s.Tool+" "+s.Version)
 	row(&b, "Standard", s.Catalogue)
@@ -28,9 +32,6 @@ func StatementMarkdown(w io.Writer, s *Statement) error {
 	row(&b, "From, to", stamp(s.Started)+", "+stamp(s.Ended))
 	if s.Scale != 1 {
 		row(&b, "Time", fmt.Sprintf("%g protocol seconds in a second", s.Scale))
-	}
-	if s.Seed != 0 {
-		row(&b, "Seed", fmt.Sprint(s.Seed))
 	}
 	row(&b, "Interrupted", s.Interrupted)
 	row(&b, "Note", s.Note)

@@ -47,8 +47,14 @@ func TestACSUnderTest(t *testing.T) {
 			t.Fatal(err)
 		}
 		var run verdict.Run
-		if err := json.Unmarshal(data, &run); err != nil || run.Suite != "acs" || run.Device.Server == "" {
+		if err := json.Unmarshal(data, &run); err != nil || run.Suite != "acs" || run.Device.Server == "" || run.Device.CWMPVersion != "1.4" ||
+			!strings.HasPrefix(run.Device.Authentication, `Digest (realm "`) || !strings.Contains(run.Device.Methods, "GetRPCMethods") {
 			t.Errorf("results.json: %v, %+v", err, run.Device)
+		}
+		for _, file := range []string{"report.html", "statement.md", "junit.xml"} {
+			if text := read(t, out, file); !strings.Contains(text, run.Device.Server) || !strings.Contains(text, run.Device.URL) {
+				t.Errorf("%s does not say which ACS it is about", file)
+			}
 		}
 		for _, c := range run.Cases {
 			if c.ID == "ACS-SESSION-002" && (c.Outcome != verdict.Skip || !strings.Contains(c.Reason, "GetParameterValues")) {

@@ -79,7 +79,7 @@ runs the cases and writes the reports.`,
 					return verdict.ExitNotJudged, err
 				}
 				announce(tell, plan)
-				r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed(t.Claims, b.Device.Claims()), hooks
+				r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed("target file", t.Claims, b.Device.Claims()), hooks
 				r.head.Parameters, r.kept = b.Device.Parameters(), nil
 				return r.run(ctx, plan)
 			}

@@ -67,7 +67,7 @@ in scaled time; they run with --long, or when --only or --labels names them.`,
 				return "cwmpspec demo --only " + only
 			}
 			b.Waiting = watcher(tell, demoFactor)
-			r.head.Device, r.head.Claims = b.Device.Verdict(), claimed(claims, b.Device.Claims())
+			r.head.Device, r.head.Claims = b.Device.Verdict(), claimed("fault "+faultID, claims, b.Device.Claims())
 			r.head.Parameters = b.Device.Parameters()
 			r.secrets = b.Secrets()
 			return outcome(r.run(ctx, plan))

@@ -62,8 +62,8 @@ func explain(b *strings.Builder, id string) error {
 		explainRequirement(b, r)
 		return nil
 	}
-	if i := slices.IndexFunc(allChecks(), func(c check) bool { return c.ID == id }); i >= 0 {
-		explainCheck(b, allChecks()[i])
+	if sides := slices.DeleteFunc(allChecks(), func(c check) bool { return c.ID != id }); len(sides) > 0 {
+		explainCheck(b, sides)
 		return nil
 	}
 	if f, found := fault.Lookup(id); found {
@@ -87,10 +87,11 @@ func explainRequirement(b *strings.Builder, r requirement.Requirement) {
 	}
 	for _, c := range allChecks() {
 		if slices.Contains(c.Covers, r.ID) {
-			line(b, c.Kind, c.ID+": "+c.Title)
+			line(b, c.Kind, c.ID+" ("+string(c.Role)+"): "+c.Title)
 		}
 	}
-	provenBy(b, []string{r.ID})
+	provenBy(b, fault.CPE, []string{r.ID})
+	provenBy(b, fault.ACS, []string{r.ID})
 	for _, a := range requirement.Must().AmbiguitiesOf(r.Section()) {
 		line(b, "ambiguous", a.Section+": "+a.Text)
 	}
@@ -112,32 +113,38 @@ func hintsFor(b *strings.Builder, ids []string) {
 	}
 }
 
-// provenBy tells the faults that break some of the requirements: with each the
-// self-test sees the check fail.
-func provenBy(b *strings.Builder, ids []string) {
-	for _, f := range slices.Concat(fault.All(fault.CPE), fault.All(fault.ACS)) {
+// provenBy tells the faults of a peer that break some of the requirements: with
+// each the self-test sees the check fail.
+func provenBy(b *strings.Builder, peer fault.Peer, ids []string) {
+	for _, f := range fault.All(peer) {
 		if slices.ContainsFunc(f.Breaks, func(id string) bool { return slices.Contains(ids, id) }) {
 			line(b, "fault", f.ID+" ("+string(f.Peer)+"): "+f.Title)
 		}
 	}
 }
 
-func explainCheck(b *strings.Builder, c check) {
+// explainCheck explains a case, or a rule with each side that it judges.
+func explainCheck(b *strings.Builder, sides []check) {
+	c := sides[0]
 	fmt.Fprintf(b, "%s %s\n", c.Kind, c.ID)
 	line(b, "title", c.Title)
 	line(b, "subject", c.Subject)
-	line(b, "tests", string(c.Role))
-	line(b, "steps", c.Steps)
-	line(b, "passes", c.Passes)
-	line(b, "needs", strings.Join(c.Needs, ", "))
-	covers(b, "covers", c.Covers)
-	provenBy(b, c.Covers)
-	for _, section := range sections(c.Covers) {
+	var all []string
+	for _, c := range sides {
+		line(b, "tests", string(c.Role))
+		line(b, "steps", c.Steps)
+		line(b, "passes", c.Passes)
+		line(b, "needs", strings.Join(c.Needs, ", "))
+		covers(b, "covers", c.Covers)
+		provenBy(b, fault.Peer(c.Role), c.Covers)
+		all = append(all, c.Covers...)
+	}
+	for _, section := range sections(all) {
 		for _, a := range requirement.Must().AmbiguitiesOf(section) {
 			line(b, "ambiguous", a.Section+": "+a.Text)
 		}
 	}
-	hintsFor(b, c.Covers)
+	hintsFor(b, all)
 }
 
 // sections lists the sections of some requirements, each once.

@@ -56,8 +56,9 @@ func TestAFullRunKeepsToTheDocumentedFormats(t *testing.T) {
 	finding := verdict.Finding{Requirement: "3.5-1", Level: "should-not", Section: "3.5", Says: "s", Check: "c", Expected: "e", Got: "g", Count: 1,
 		Where: verdict.Where{Transcript: "t", Exchange: 1, Connection: 2, From: "CPE", Line: 3, Offset: 4, Bytes: "b"}}
 	diagnosis := &verdict.Diagnosis{Kind: "k", Causes: []verdict.Cause{{ID: "i", Text: "t", Seen: true}}, Exchange: 1}
-	device := verdict.Device{Manufacturer: "m", OUI: "o", ProductClass: "p", SerialNumber: "s", SoftwareVersion: "1", HardwareVersion: "2", DataModel: "d", URL: "u", Server: "s"}
-	run := &verdict.Run{Schema: verdict.Schema, Tool: "t", Suite: "cpe", Device: device, Devices: []verdict.Device{device}, Started: now, Ended: now, Scale: 1, Seed: 5,
+	device := verdict.Device{Manufacturer: "m", OUI: "o", ProductClass: "p", SerialNumber: "s", SoftwareVersion: "1", HardwareVersion: "2", DataModel: "d", URL: "u", Server: "s",
+		CWMPVersion: "1.4", Authentication: "Digest", Methods: "Inform", Calls: "Reboot"}
+	run := &verdict.Run{Schema: verdict.Schema, Tool: "t", Suite: "cpe", Device: device, Devices: []verdict.Device{device}, Started: now, Ended: now, Scale: 1,
 		Scope: verdict.Scope{Only: []string{"a"}, Labels: "l", Level: "must", Cases: 1}, Facts: verdict.Facts{HighestVersion: "1.4", OwnUsername: true, Parameters: map[string]string{"p": "v"}},
 		Claims: []verdict.Claim{{ID: "c", Source: "device"}}, Hooks: []string{"h"}, Interrupted: "i", Note: "n", Diagnosis: diagnosis,
 		Waivers: verdict.Waivers{{Case: "c", Requirement: "3.5-1", Text: "t", Comment: "c", Owner: "o", Expires: now}},

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/cwmpspec/cwmpspec/harness/fault"
+	"github.com/cwmpspec/cwmpspec/harness/requirement"
 )
 
 func newList() *cobra.Command {
@@ -38,8 +39,15 @@ func writeChecks(w io.Writer, form string) error {
 		return writeJSON(w, append([]check{}, list...))
 	}
 	var b strings.Builder
-	for _, c := range list {
-		fmt.Fprintf(&b, "%-4s  %-24s  %s\n", c.Kind, c.ID, c.Title)
+	for i, c := range list {
+		if i > 0 && list[i-1].ID == c.ID {
+			continue // a rule about the other side too
+		}
+		side := c.Role
+		if i+1 < len(list) && list[i+1].ID == c.ID {
+			side = requirement.Both
+		}
+		fmt.Fprintf(&b, "%-4s  %-4s  %-24s  %s\n", c.Kind, side, c.ID, c.Title)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

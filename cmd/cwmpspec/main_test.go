@@ -125,6 +125,22 @@ func TestDocsAreWrittenTheSameEveryTime(t *testing.T) {
 	}
 }
 
+func TestExplainARuleWithBothSidesThatItJudges(t *testing.T) {
+	code, stdout, stderr := call("explain", "fault-form")
+	if code != 0 || stderr != "" {
+		t.Fatalf("exit code %d, %q", code, stderr)
+	}
+	of, acs, both := strings.Cut(stdout, "  tests      acs\n")
+	if !both || strings.Count(stdout, "rule fault-form\n") != 1 {
+		t.Fatalf("%s", stdout)
+	}
+	for side, peer := range map[string]string{of: "(cpe): ", acs: "(acs): "} {
+		if !strings.Contains(side, "  covers     ") || !strings.Contains(side, peer) || strings.Contains(side, "(acs): ") && strings.Contains(side, "(cpe): ") {
+			t.Errorf("of one side, %s, it is said:\n%s", peer, side)
+		}
+	}
+}
+
 func TestExplainACaseWithItsProofAndWhatGoesWrong(t *testing.T) {
 	code, stdout, stderr := call("explain", "CPE-GPV-002")
 	if code != 0 || stderr != "" {

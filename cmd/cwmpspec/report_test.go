@@ -33,6 +33,20 @@ func read(t *testing.T, path ...string) string {
 	return string(data)
 }
 
+func TestTheClaimsOfAFaultAreSaidToBeItsOwn(t *testing.T) {
+	run, err := reports.ReadJSON(filepath.Join(demoRun(t, "--fault", "factory-reset-keeps-values", "--only", "CPE-GPV-001"), reports.ResultsFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := map[string]int{}
+	for _, c := range run.Claims {
+		sources[c.Source]++
+	}
+	if sources["fault factory-reset-keeps-values"] == 0 || sources["device"] == 0 || len(sources) != 2 {
+		t.Errorf("the claims are %+v", run.Claims)
+	}
+}
+
 func TestReportMakesEveryFormAgain(t *testing.T) {
 	dir := demoRun(t, failing...)
 	out := t.TempDir()

@@ -130,7 +130,7 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 		return verdict.ExitNotJudged, err
 	}
 	run.Tool, run.Version, run.Catalogue, run.Device = r.head.Tool, r.head.Version, r.head.Catalogue, r.head.Device
-	run.Claims, run.Hooks, run.Waivers, run.Seed = r.head.Claims, r.head.Hooks, r.head.Waivers, r.head.Seed
+	run.Claims, run.Hooks, run.Waivers = r.head.Claims, r.head.Hooks, r.head.Waivers
 	run.Scope, run.Facts, run.Parameters = r.head.Scope, r.head.Facts, r.head.Parameters
 	run.Transcripts = slices.SortedFunc(slices.Values(r.kept), func(a, b verdict.File) int { return strings.Compare(a.Name, b.Name) })
 	return r.finish(run)
@@ -207,12 +207,12 @@ func selection(suite *conform.Suite, only []string, labels string) (func(conform
 	return func(c conform.Case) bool { return wanted[c.ID] && byLabel(c) }, nil
 }
 
-// claimed lists what the device was taken to be able to do: what the target
-// file claims, then what else it said of itself before the run.
-func claimed(claims, discovered []string) []verdict.Claim {
+// claimed lists what the device was taken to be able to do: what source claims
+// of it, then what else it said of itself before the run.
+func claimed(source string, claims, discovered []string) []verdict.Claim {
 	var list []verdict.Claim
 	for _, id := range claims {
-		list = append(list, verdict.Claim{ID: id, Source: "target file"})
+		list = append(list, verdict.Claim{ID: id, Source: source})
 	}
 	for _, id := range discovered {
 		if !slices.Contains(claims, id) {

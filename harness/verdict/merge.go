@@ -28,7 +28,7 @@ func Join(names []string, runs []*Run) (*Run, error) {
 	labels := labels(runs)
 	several := slices.ContainsFunc(labels, func(l string) bool { return l != labels[0] })
 	run := &Run{Schema: first.Schema, Tool: first.Tool, Version: first.Version, Catalogue: first.Catalogue, Suite: first.Suite,
-		Started: first.Started, Ended: first.Ended, Scale: first.Scale, Seed: first.Seed, Scope: joinScopes(runs)}
+		Started: first.Started, Ended: first.Ended, Scale: first.Scale, Scope: joinScopes(runs)}
 	if !several {
 		run.Device, run.Facts = first.Device, first.Facts
 	}

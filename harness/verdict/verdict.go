@@ -89,12 +89,17 @@ type Device struct {
 	// Of an ACS under test.
 	URL    string `json:"url,omitempty"`
 	Server string `json:"server,omitempty"` // what it calls itself in HTTP
+	// What it showed a new device before the run.
+	CWMPVersion    string `json:"cwmp_version,omitempty"`   // settled with a device of CWMP 1.4
+	Authentication string `json:"authentication,omitempty"` // schemes and realms that it asks for, or "none"
+	Methods        string `json:"methods,omitempty"`        // of its GetRPCMethodsResponse, with spaces between
+	Calls          string `json:"calls,omitempty"`          // what it called by itself, in order, with spaces between
 }
 
 // Claim is one thing that the device was taken to be able to do.
 type Claim struct {
 	ID     string `json:"id"`
-	Source string `json:"source"` // where it was said: "target file", "device"
+	Source string `json:"source"` // where it was said: "target file", "device", or "fault ID" of a demo
 }
 
 // Scope is what of its suite a run was to judge.
@@ -147,8 +152,7 @@ type Run struct {
 	Parts       []Part    `json:"parts,omitempty"`   // the runs that a report was merged from
 	Started     time.Time `json:"started"`
 	Ended       time.Time `json:"ended"`
-	Scale       float64   `json:"scale"`          // protocol seconds per real second
-	Seed        uint64    `json:"seed,omitempty"` // of random choices; 0 if there were none
+	Scale       float64   `json:"scale"` // protocol seconds per real second
 	Scope       Scope     `json:"scope"`
 	Facts       Facts     `json:"facts"`
 	Claims      []Claim   `json:"claims,omitempty"`

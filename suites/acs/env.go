@@ -44,6 +44,7 @@ type Peer struct {
 	Methods    []string // of its GetRPCMethodsResponse
 	Version    string   // its UseCWMPVersion to a device of CWMP 1.4, or what its namespace tells
 	Server     string   // of the Server header field
+	Calls      []string // what it called of a new device by itself, in order
 }
 
 // NewEnv makes the bench of one run.
@@ -136,19 +137,23 @@ func Learn(ctx context.Context, e *Env, tell func(string)) error {
 	}
 	asked, _ := s.Finish()
 	tell("server   " + orElse(p.Server, "does not name itself"))
-	tell("version  CWMP " + p.Version)
-	var schemes []string
-	for _, c := range p.Challenges {
-		schemes = append(schemes, c.Scheme)
-	}
-	tell("asks for " + orElse(strings.Join(schemes, ", "), "no authentication"))
+	tell("version  CWMP " + orElse(p.Version, "in a namespace that is not the standard's"))
+	tell("asks for " + orElse(p.authentication(), "no authentication"))
 	tell("methods  " + orElse(strings.Join(p.Methods, " "), "did not answer GetRPCMethods"))
-	var calls []string
 	for _, env := range asked {
-		calls = append(calls, env.Method)
+		p.Calls = append(p.Calls, env.Method)
 	}
-	tell("calls by itself, of a new device: " + orElse(strings.Join(calls, " "), "nothing"))
+	tell("calls by itself, of a new device: " + orElse(strings.Join(p.Calls, " "), "nothing"))
 	return ctx.Err()
+}
+
+// authentication names what the ACS asks for in words; "" if nothing.
+func (p *Peer) authentication() string {
+	var list []string
+	for _, c := range p.Challenges {
+		list = append(list, fmt.Sprintf("%s (realm %q)", c.Scheme, c.Realm))
+	}
+	return strings.Join(list, ", ")
 }
 
 func orElse(s, other string) string {
@@ -203,5 +208,11 @@ func (e *Env) Facts() rule.Facts {
 
 // Verdict is the ACS as results.json names it.
 func (e *Env) Verdict() verdict.Device {
-	return verdict.Device{URL: e.Stage.URL.Redacted(), Server: e.Peer.Server}
+	p := &e.Peer
+	d := verdict.Device{URL: e.Stage.URL.Redacted(), Server: p.Server, CWMPVersion: p.Version,
+		Methods: strings.Join(p.Methods, " "), Calls: strings.Join(p.Calls, " ")}
+	if d.Authentication = p.authentication(); d.Authentication == "" && p.Version != "" {
+		d.Authentication = "none"
+	}
+	return d
 }

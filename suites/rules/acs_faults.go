@@ -37,7 +37,7 @@ func acsSources() []breach {
 
 func init() {
 	add(
-		defects("acs-fault-source", "the faultcode is Client or Server as Table 88 has it", acsSources()...),
+		onlyOf(wire.ACS, defects("acs-fault-source", "the faultcode is Client or Server as Table 88 has it", acsSources()...)),
 		rule.Rule{
 			ID:     "acs-fault-code",
 			Only:   wire.ACS,

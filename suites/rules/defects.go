@@ -27,6 +27,12 @@ type breach struct {
 	want   string // what stands in a message that is right
 }
 
+// onlyOf makes a rule one about one side only.
+func onlyOf(p wire.Party, r rule.Rule) rule.Rule {
+	r.Only = p
+	return r
+}
+
 // defects builds a rule out of a table of breaches.
 func defects(id, title string, table ...breach) rule.Rule {
 	r := rule.Rule{ID: id, Title: title}
