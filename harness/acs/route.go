@@ -226,6 +226,12 @@ func (s *Server) begin(c *conn, env *cwmp.Envelope, inform *cwmp.Inform, owner *
 	s.remember(inform)
 	s.age(sess)
 	if owner.scripts() {
+		for _, before := range owner.sessions {
+			if deviceKey(before.device) == deviceKey(sess.device) && !before.followed {
+				before.followed = true
+				before.notify()
+			}
+		}
 		owner.sessions = append(owner.sessions, sess)
 	} else {
 		sess.isCalm = true

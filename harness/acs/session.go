@@ -58,6 +58,7 @@ type Session struct {
 	retryRequest bool // the last answer was fault 8005
 	complete     bool // the last answer ended the session: empty, an error, or a fatal one
 	failed       bool // the last answer ended it without success
+	followed     bool // the CPE has begun another session since
 	turned       bool // the handshake at the place of the redirect failed
 	closing      bool // the connection ends with the last answer: one side asked for it
 	holding      bool // the last answer has HoldRequests true

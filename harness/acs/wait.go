@@ -126,7 +126,7 @@ func (in *Incoming) watch(ctx context.Context, until time.Time) (wire.Party, err
 
 // Finish has the session finished calmly, as the standard wants it: requests
 // of the CPE are answered, everything else gets an empty response. It returns
-// when the CPE has closed the connection or goes on to another session, and
+// when the CPE has closed the connection or has gone on to another session, and
 // ErrTimeout if the CPE left the session in the middle. A connection that the
 // CPE leaves open after the session is closed for it after 30 s of protocol
 // time, and after 1 s once this has happened; the record tells who closed.
@@ -145,7 +145,7 @@ func (sess *Session) Finish(ctx context.Context) error {
 	for {
 		sess.s.mu.Lock()
 		c, changed := sess.conn, sess.changed
-		open := !c.gone && c.session == sess
+		open := !c.gone && c.session == sess && !sess.followed
 		sess.s.mu.Unlock()
 		if !open {
 			return nil

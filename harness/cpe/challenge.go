@@ -52,6 +52,8 @@ func (h *client) authorization(method, target string) string {
 func (h *client) digest(ch httpauth.Challenge, method, target string) string {
 	nc, cnonce := h.nc, h.cnonce
 	switch {
+	case h.c.faulty("md5-sess-first-kept") && ch.Algorithm == "MD5-sess":
+		return h.keptSession(ch, method, target)
 	case h.c.faulty("nonce-count-constant"):
 		nc = 1
 	case h.c.faulty("cnonce-constant"):
@@ -64,7 +66,7 @@ func (h *client) digest(ch httpauth.Challenge, method, target string) string {
 		ch.Algorithm = "MD5"
 		return strings.Replace(ch.Authorize(method, target, h.user, h.pass, nc, cnonce), "algorithm=MD5,", "algorithm=MD5-sess,", 1)
 	}
-	return ch.Authorize(method, target, h.user, h.pass, nc, cnonce)
+	return h.c.respell(ch.Authorize(method, target, h.user, h.pass, nc, cnonce))
 }
 
 // answers says whether a challenge to a request is answered at all.
@@ -75,7 +77,8 @@ func (h *client) answers(ch *httpauth.Challenge, name string) bool {
 	case h.c.faulty("challenge-later-ignored") && name != "Inform",
 		h.c.faulty("digest-algorithm-named-refused") && ch.Algorithm == "MD5",
 		h.c.faulty("md5-sess-refused") && ch.Algorithm == "MD5-sess",
-		h.c.faulty("basic-challenge-ignored") && ch.Scheme == "Basic":
+		h.c.faulty("basic-challenge-ignored") && ch.Scheme == "Basic",
+		h.c.faulty("basic-without-tls-refused") && ch.Scheme == "Basic" && h.at.Scheme == "http":
 		return false
 	}
 	return true

@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
 	"errors"
@@ -22,6 +23,9 @@ func (c *CPE) compression() string {
 	case c.faulty("compression-not-disabled") && v != compressionOff:
 		c.r.compressed = v
 		return v
+	case c.r.plain:
+		c.r.plain = false // for one session
+		return compressionOff
 	case c.r.compressed != "":
 		return c.r.compressed
 	default:
@@ -45,11 +49,22 @@ func (c *CPE) compressionFits(value string) error {
 func (s *session) compress(fields []wire.Field, body []byte) ([]wire.Field, []byte) {
 	var b bytes.Buffer
 	var w io.WriteCloser
+	if s.c.faulty("compression-not-of-short-messages") && len(body) < 1000 {
+		return fields, body
+	}
+	if s.c.faulty("compression-in-force-at-once") {
+		s.c.mu.Lock()
+		s.compression = s.c.compression()
+		s.c.mu.Unlock()
+	}
 	switch s.compression {
 	case "GZIP":
 		w = gzip.NewWriter(&b)
 	case "Deflate":
 		w = zlib.NewWriter(&b)
+		if s.c.faulty("compression-deflate-raw") {
+			w, _ = flate.NewWriter(&b, flate.DefaultCompression) // the level is in order
+		}
 	default:
 		return fields, body
 	}
@@ -63,7 +78,11 @@ func (s *session) compress(fields []wire.Field, body []byte) ([]wire.Field, []by
 func (s *session) refused(status int) error {
 	if status == 415 && s.compression != compressionOff && !s.c.faulty("compression-kept-after-415") {
 		s.c.mu.Lock()
-		s.c.put("ManagementServer.HTTPCompression", compressionOff)
+		if s.c.faulty("compression-setting-outlasts-415") {
+			s.c.r.plain = true
+		} else {
+			s.c.put("ManagementServer.HTTPCompression", compressionOff)
+		}
 		s.c.mu.Unlock()
 	}
 	if status == 415 && s.c.faulty("compression-no-retry-after-415") {

@@ -141,14 +141,24 @@ func (c *CPE) connectionRequest(req *wire.Message) crAnswer {
 	if a, wrong := c.otherService(req); wrong {
 		return a
 	}
-	if req.Target != c.path {
+	if req.Target != c.path && !c.faulty("connection-request-other-path-401") {
 		return crAnswer{status: 404, reason: "Not Found"}
 	}
 	if req.Method != "GET" {
 		return crAnswer{status: 405, reason: "Method Not Allowed", fields: []wire.Field{{Name: "Allow", Value: "GET"}}}
 	}
-	if err := c.mayCall(req); err != nil {
+	if c.busy() && c.faulty("connection-request-503-unchallenged") {
+		return crAnswer{status: 503, reason: "Service Unavailable"}
+	}
+	err := c.mayCall(req)
+	if req.Target != c.path {
+		err = httpauth.ErrCredentials // another realm, whose password nobody has
+	}
+	if err != nil {
 		fresh := c.spoilChallenge(httpauth.Challenge{Scheme: "Digest", Realm: crRealm, Nonce: httpauth.Nonce(), QOP: "auth", Algorithm: "MD5", Stale: errors.Is(err, httpauth.ErrStale)})
+		if last := c.unusedNonce(); last != nil {
+			return crAnswer{status: 401, reason: "Unauthorized", fields: c.challenges(last.challenge)}
+		}
 		if c.nonces = append(c.nonces, &nonce{challenge: fresh, used: map[string]bool{}}); len(c.nonces) > 64 {
 			c.nonces = c.nonces[1:]
 		}

@@ -70,7 +70,7 @@ func (j *jar) put(c *cookie) {
 	switch {
 	case j.faulty("cookie-only-last"):
 		j.list = []*cookie{c}
-	case j.faulty("cookie-store-small") && j.size() > 256:
+	case j.faulty("cookie-store-small") && j.size() > 256, j.faulty("cookie-store-512") && j.size() > 512:
 		j.list = j.list[:len(j.list)-1]
 	}
 }
@@ -78,7 +78,7 @@ func (j *jar) put(c *cookie) {
 // size is what the cookies take.
 func (j *jar) size() (n int) {
 	for _, c := range j.list {
-		n += len(c.name) + len(c.value) + len(c.path)
+		n += len(c.name) + len(c.value) + len(c.path) + len("=; Path=")
 	}
 	return n
 }
@@ -95,11 +95,11 @@ func (j *jar) header(at *url.URL, redirected bool, now time.Time) string {
 	for _, c := range j.list {
 		switch {
 		case !c.expires.IsZero() && !now.Before(c.expires):
-		case c.secure && at.Scheme != "https":
+		case c.secure && at.Scheme != "https" && !j.faulty("cookie-attributes-ignored"):
 		case !redirected && host != c.domain && (c.hostOnly || !strings.HasSuffix(host, "."+c.domain)):
 		// A path is part of the server's own name space: a redirected session
 		// is to include all its cookies, so the path is not looked at either.
-		case !redirected && !pathMatch(path, c.path):
+		case !redirected && !pathMatch(path, c.path) && !j.faulty("cookie-attributes-ignored"):
 		default:
 			fit = append(fit, c)
 		}

@@ -62,6 +62,8 @@ func (c *CPE) spoilAnswer(a crAnswer) crAnswer {
 	switch {
 	case c.faulty("connection-request-202"):
 		a.status, a.reason = 202, "Accepted"
+	case c.faulty("connection-request-204"):
+		a.status, a.reason = 204, "No Content"
 	case c.faulty("connection-request-page"):
 		a.fields, a.body = []wire.Field{{Name: "Content-Type", Value: "text/html"}}, []byte("<html>OK</html>\n")
 	case c.faulty("connection-request-500-in-session") && c.busy():

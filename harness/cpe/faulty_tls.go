@@ -32,6 +32,10 @@ func (h *client) spoilTLS(cfg *tls.Config) {
 		cfg.MaxVersion, cfg.CipherSuites = tls.VersionTLS12, []uint16{tls.TLS_RSA_WITH_AES_128_CBC_SHA, tls.TLS_RSA_WITH_AES_128_GCM_SHA256}
 	case h.c.faulty("tls-mandatory-suite-missing"):
 		cfg.CipherSuites = suites[:len(suites)-1]
+	case h.c.faulty("tls-few-suites"):
+		cfg.MaxVersion, cfg.CipherSuites = tls.VersionTLS12, []uint16{tls.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, tls.TLS_RSA_WITH_AES_128_CBC_SHA}
+	case h.c.faulty("tls-weak-suite-listed-last"):
+		cfg.CipherSuites = append(cfg.CipherSuites[:len(suites):len(suites)], tls.TLS_RSA_WITH_3DES_EDE_CBC_SHA)
 	case h.c.faulty("tls-no-server-name"):
 		cfg.ServerName = ""
 	}

@@ -63,6 +63,7 @@ type client struct {
 	jar        jar
 	session    *session // nil for a file transfer
 
+	left      []net.Conn // connections that a redirect led away from, and that stand
 	conn      *wire.Conn
 	raw       net.Conn
 	connTo    string // scheme and host of the connection
@@ -99,9 +100,10 @@ func (h *client) do(name, method string, fields []wire.Field, body []byte) (*wir
 			}
 			h.keepRedirect(resp.Status)
 			method, fields, body = h.resend(resp.Status, method, fields, body)
+			fields, body = h.anew(name, fields, body)
 			answered = false
 		case 401:
-			if answered {
+			if answered || h.tired() {
 				return nil, errUnauthorized
 			}
 			if err := h.accept(resp.Values("WWW-Authenticate")); err != nil {
@@ -110,6 +112,7 @@ func (h *client) do(name, method string, fields []wire.Field, body []byte) (*wir
 			if !h.answers(h.challenge, name) {
 				return nil, errUnauthorized
 			}
+			fields, body = h.anew(name, fields, body)
 			answered = true
 		default:
 			return resp, nil
@@ -249,10 +252,13 @@ func (h *client) deadline() time.Time {
 func (h *client) connect() error {
 	to := h.at.Scheme + "://" + h.at.Host
 	if h.conn != nil {
-		if by, _, _ := h.conn.Closed(); by == "" && h.connTo == to {
+		by, _, _ := h.conn.Closed()
+		if by == "" && h.connTo == to {
 			return nil
 		}
-		h.hangUp()
+		if by != "" || !h.leaves() {
+			h.hangUp()
+		}
 	}
 	port := h.at.Port()
 	if port == "" {
@@ -316,7 +322,7 @@ func (h *client) redirect(location string) error {
 	if location == "" || err != nil || (to.Scheme != "http" && to.Scheme != "https") {
 		return fmt.Errorf("redirected to %q, which is no HTTP URL", location)
 	}
-	if to.Scheme != h.at.Scheme || to.Host != h.at.Host {
+	if (to.Scheme != h.at.Scheme || to.Host != h.at.Host) && !h.c.faulty("redirect-credentials-unasked") {
 		h.challenge = nil // the protection space ends at the server
 	}
 	if h.c.faulty("redirect-path-ignored") {

@@ -51,8 +51,9 @@ func (c *CPE) session() {
 		c.mu.Lock()
 		c.r.over = true
 		c.mu.Unlock()
-		if !(err == nil && c.faulty("connection-left-open") || err != nil && c.faulty("connection-left-open-on-failure")) {
+		if !s.http.lingers() && !(err == nil && c.faulty("connection-left-open") || err != nil && c.faulty("connection-left-open-on-failure")) {
 			s.http.hangUp()
+			s.http.closeLeft()
 		}
 	}
 	c.closeSession(s, err)

@@ -68,6 +68,7 @@ type runtime struct {
 	over        bool      // nothing is left of the session but to close its connection
 	initiated   bool      // the session is past its InformResponse
 	compressed  string    // set by a fault: the compression that cannot be disabled
+	plain       bool      // the next session has no compression, whatever the Parameter says
 	redirected  string    // set by a fault: where sessions begin in place of the ACS URL
 
 	floodAt time.Time // of the next session of an unruly device

@@ -31,6 +31,8 @@ func (c *CPE) ouiUsername(tree *datamodel.Tree) string {
 		escape = func(s string) string { return s }
 	case c.faulty("username-escaped-as-latin-1"):
 		escape = func(s string) string { return escapeOctets(latin1(s)) }
+	case c.faulty("username-escaped-in-lower-case"):
+		escape = func(s string) string { return lowerEscapes.ReplaceAllStringFunc(escapeOctets(s), strings.ToLower) }
 	case c.faulty("username-utf-8-twice"):
 		escape = func(s string) string { return escapeOctets(utf8Of(s)) }
 	case c.faulty("username-empty-class"):

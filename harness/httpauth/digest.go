@@ -107,6 +107,12 @@ func Response(a Authorization, method, pass string) (digest string, ok bool) {
 	return response(a, method, pass, a.Nonce, a.CNonce)
 }
 
+// ResponseInSession is Response for a session variant of the algorithm whose A1
+// is kept as the request with that nonce and cnonce had it.
+func ResponseInSession(a Authorization, method, pass, nonce, cnonce string) (digest string, ok bool) {
+	return response(a, method, pass, nonce, cnonce)
+}
+
 // response takes the nonce and cnonce of A1 apart: a session variant can keep
 // those with which the authentication session began.
 func response(a Authorization, method, pass, nonce, cnonce string) (string, bool) {

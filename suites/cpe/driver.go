@@ -1,6 +1,7 @@
 package cpe
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -70,12 +71,18 @@ func (t *CPE) revive() bool {
 }
 
 // poweredOn switches the device off and on and returns the Inform with which
-// it comes back, nil if none came within BootBound. A session that the loss of
-// power has cut off is not the one that is meant.
+// it comes back, nil if none came within BootBound.
 func (t *CPE) poweredOn() (*cwmp.Inform, error) {
+	return t.startedBy("a power cycle", t.Hands.PowerCycle)
+}
+
+// startedBy has a hook start the device anew and returns the Inform with which
+// it comes back, nil if none came within BootBound. A session that the restart
+// has cut off is not the one that is meant.
+func (t *CPE) startedBy(what string, hook func(context.Context) error) (*cwmp.Inform, error) {
 	off := t.elapsed()
-	if err := t.Hands.PowerCycle(t.Ctx); err != nil {
-		return nil, fmt.Errorf("the hook for a power cycle failed: %w", err)
+	if err := hook(t.Ctx); err != nil {
+		return nil, fmt.Errorf("the hook for %s failed: %w", what, err)
 	}
 	for {
 		in := t.Next(t.BootBound)

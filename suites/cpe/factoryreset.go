@@ -114,10 +114,11 @@ func init() {
 // its first Inform, nil if none comes.
 func (t *CPE) fromFactory() *cwmp.Inform {
 	t.session, t.idle = nil, false
-	if err := t.Hands.FactoryReset(t.Ctx); err != nil {
-		t.Stop("the hook for a factory reset failed: %v", err)
+	in, err := t.startedBy("a factory reset", t.Hands.FactoryReset)
+	if err != nil {
+		t.Stop("%v", err)
 	}
-	return t.Next(t.BootBound)
+	return in
 }
 
 // resetOver waits until a reset that was put off is over.
