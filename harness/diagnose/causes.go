@@ -139,6 +139,10 @@ var usual = map[string][]verdict.Cause{
 		guess("response-unread", "the CPE does not accept the response: namespace, header elements or ID"),
 		guess("crash", "the CWMP client of the CPE has ended or restarts"),
 	},
+	"session-not-retried": {
+		guess("no-retry", "the CPE tries only with its next event or periodic Inform"),
+		guess("crash", "the CWMP client of the CPE hangs or has ended"),
+	},
 	"not-retried":                 {guess("8005-support", "the CPE takes fault 8005 for the end of the session")},
 	"empty-instead-of-response":   {guess("request-unread", "the CPE cannot read the request and passes over it"), guess("slow-cpe", "the CPE is not ready with its response and sends it later")},
 	"request-instead-of-response": {guess("request-unread", "the CPE cannot read the request and passes over it"), guess("out-of-step", "the CPE sends its own request first and answers later")},

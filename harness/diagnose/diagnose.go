@@ -57,6 +57,9 @@ func Incomplete(t *transcript.Transcript, o Options) *verdict.Diagnosis {
 		if later := calledSince(t, s); later {
 			return nil // the sessions are not what it waited for last
 		}
+		if h.intent() != "" {
+			h.retries(o)
+		}
 		d := h.diagnosis(o)
 		if h.intent() == "" {
 			return d

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
@@ -104,7 +105,7 @@ func (h *halt) stops() {
 		h.stopped, h.after, h.kind = wire.CPE, h.previous(), "request-cut-short"
 		h.did = fmt.Sprintf("sent only part of its message (%d bytes of the body)", len(x.Req.Body))
 		h.expected, h.section, h.absent = "a whole HTTP request", "3.4", true
-	case x.Resp == nil:
+	case x.Resp == nil || h.gone():
 		h.unanswered()
 	case x.Resp.Truncated != "":
 		h.stopped, h.after, h.kind = wire.ACS, asked(x), "response-cut-short"
@@ -135,6 +136,17 @@ func (h *halt) stops() {
 	}
 }
 
+// retries turns to the session that should have come after one that the tester
+// made fail, where it waited for that in vain.
+func (h *halt) retries(o Options) {
+	if h.next != nil || !strings.Contains(o.Trouble, "was not tried again") {
+		return
+	}
+	h.stopped, h.after, h.kind = wire.CPE, asked(h.x()), "session-not-retried"
+	h.did = "did not try the session again, which the tester had made fail"
+	h.expected, h.section, h.absent = "another attempt 5 to 10 s later, and further ones", "3.2.1.1", true
+}
+
 // previous is the message of the ACS before the last request; "" at the beginning.
 func (h *halt) previous() string {
 	if b := h.before(); b != nil {
@@ -159,8 +171,14 @@ func (h *halt) due() (expected, section string) {
 // room for how it is measured.
 const enough = 29 * time.Second
 
-// unanswered is a request that got no response: the ACS is silent, or the CPE
-// did not wait.
+// gone says that the CPE had closed the connection before it was answered.
+func (h *halt) gone() bool {
+	c, closed := h.closing()
+	return closed && c.By == wire.CPE && c.At < h.x().Resp.Begun
+}
+
+// unanswered is a request that got no response while the CPE was there: the ACS
+// is silent, or the CPE did not wait.
 func (h *halt) unanswered() {
 	x := h.x()
 	h.absent = true

@@ -95,6 +95,11 @@ func (k *talk) wrong(intent string, status int, body string, fields ...string) *
 // closed ends the connection.
 func (k *talk) closed(by wire.Party, note string) *talk {
 	k.flush()
+	return k.left(by, note)
+}
+
+// left is closed with a request that waits for its answer.
+func (k *talk) left(by wire.Party, note string) *talk {
 	k.now += 100 * time.Millisecond
 	k.rec.Close("", transcript.Closing{Conn: k.conn, Lane: k.lane, By: by, At: k.now, Note: note})
 	return k
