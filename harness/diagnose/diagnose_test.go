@@ -132,6 +132,7 @@ var halts = []struct {
 	{"call while busy", newTalk().call(503, ""), Options{}, "call-busy", "", "says that it is busy"},
 	{"call to another path", newTalk().call(404, ""), Options{}, "call-refused", "", "HTTP status 404"},
 	{"call taken, no session", newTalk().call(200, ""), Options{}, "called-not-connected", "", "answered the Connection Request with HTTP status 200, but opened no session; the standard expects success and a session within 30 s (3.2.2.1)."},
+	{"call followed by a session, and then no other", newTalk().call(200, "").post(plainInform).answer(200, informResponse).post("").answer(204, ""), Options{}, "not-connected", "", "did not connect after the session before, which was completed"},
 	{"call not taken", newTalk(), Options{Trouble: "dial tcp: connect: connection refused"}, "call-not-taken", "", "connection refused"},
 	{"call after a session that broke off", begun().closed(wire.CPE, "").call(200, ""), Options{}, "called-not-connected", "", ""},
 	{"call after a failed session", newTalk().post(informOf(ns12, "7", 3, "1 BOOT", "2026-05-01T10:00:00Z")).answer(200, informResponse).closed(wire.CPE, "").call(200, ""), Options{}, "called-not-connected", "retry-wait", ""},

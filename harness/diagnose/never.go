@@ -35,7 +35,7 @@ func neverBegan(t *transcript.Transcript, o Options) *verdict.Diagnosis {
 		if c.By == wire.ACS {
 			h.did = fmt.Sprintf("connected (connection %d) and sent nothing, until the ACS closed", c.Conn)
 		}
-	case len(calls) > 0:
+	case len(calls) > 0 && !followed(t, calls[len(calls)-1]):
 		h.called(calls[len(calls)-1])
 	case unreachable(o.Trouble) != "":
 		h.kind, h.did = "call-not-taken", "did not take the connection for the Connection Request: "+unreachable(o.Trouble)
@@ -45,6 +45,13 @@ func neverBegan(t *transcript.Transcript, o Options) *verdict.Diagnosis {
 		h.did = strings.TrimSuffix(h.did, ",")
 	}
 	return h.diagnosis(o)
+}
+
+// followed says that a session began after a Connection Request.
+func followed(t *transcript.Transcript, call *transcript.Exchange) bool {
+	return slices.ContainsFunc(t.Sessions, func(s *transcript.Session) bool {
+		return slices.ContainsFunc(s.Exchanges, func(x *transcript.Exchange) bool { return x.Req != nil && x.Req.Begun > call.Req.Begun })
+	})
 }
 
 // notServed explains why a tester that plays the CPE could not begin a session.

@@ -105,9 +105,16 @@ func init() {
 	}
 }
 
-// completed makes TransferComplete due: the Inform that announces it waits.
+// completed makes TransferComplete due: the Inform that announces it waits. It
+// may do so by any of the events for it: which are due is judged elsewhere.
 func (t *CPE) completed() {
-	t.uptoInform(t.Download("file", acs.File{Absent: true}))
+	t.uptoReport(t.Download("file", acs.File{Absent: true}), "no Inform announced the end of the transfer", func(in *cwmp.Inform) bool {
+		if len(eventsWith(in)) > 0 {
+			return true
+		}
+		t.Welcome()
+		return false
+	})
 }
 
 // mustCall sends an answer and judges that the device calls TransferComplete then;

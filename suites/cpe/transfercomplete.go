@@ -139,7 +139,7 @@ func (t *CPE) uptoTransferComplete(o *order) {
 // uptoInform ends the session and serves the next ones up to the Inform that
 // announces the order, which waits for its answer.
 func (t *CPE) uptoInform(o *order) {
-	t.uptoReport(o, "no Inform announced the end of the transfer", func(in *cwmp.Inform) bool {
+	t.uptoReport(o, "no Inform had the event "+o.event(), func(in *cwmp.Inform) bool {
 		if slices.Contains(eventsWith(in), o.event()) {
 			return true
 		}
