@@ -34,13 +34,9 @@ in scaled time; they run with --long, or when --only or --labels names them.`,
 			if listFaults {
 				return listFaultsOf(cmd.OutOrStdout(), fault.CPE)
 			}
-			claims := []string(nil)
-			if faultID != "" {
-				f, ok := fault.Lookup(faultID)
-				if !ok || f.Peer != fault.CPE {
-					return fmt.Errorf("--fault %s: there is no such fault; cwmpspec demo --list-faults lists them", faultID)
-				}
-				claims = f.Claims
+			f, ok := fault.Of(fault.CPE, faultID)
+			if !ok {
+				return fmt.Errorf("--fault %s: there is no such fault; cwmpspec demo --list-faults lists them", faultID)
 			}
 			if !long && len(run.only) == 0 && run.labels == "" {
 				run.labels = "!waits-long"
@@ -59,7 +55,7 @@ in scaled time; they run with --long, or when --only or --labels names them.`,
 			defer b.Close()
 			plan := b.Plan()
 			plan.Select = choose
-			plan.Missing, plan.Facts = b.Missing(claims), b.Facts(claims...)
+			plan.Missing, plan.Facts = b.Missing(f.Claims), b.Facts(f.Claims...)
 			r.rerun = func(only string) string {
 				if faultID != "" {
 					return fmt.Sprintf("cwmpspec demo --fault %s --only %s", faultID, only)
@@ -67,7 +63,7 @@ in scaled time; they run with --long, or when --only or --labels names them.`,
 				return "cwmpspec demo --only " + only
 			}
 			b.Waiting = watcher(tell, demoFactor)
-			r.head.Device, r.head.Claims = b.Device.Verdict(), claimed("fault "+faultID, claims, b.Device.Claims())
+			r.head.Device, r.head.Claims = b.Device.Verdict(), claimed("fault "+faultID, f.Claims, b.Device.Claims())
 			r.head.Parameters = b.Device.Parameters()
 			r.secrets = b.Secrets()
 			return outcome(r.run(ctx, plan))

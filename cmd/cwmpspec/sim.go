@@ -38,11 +38,11 @@ func newSimCPE() *cobra.Command {
 		Long:  "Run the reference CPE against the ACS at URL until ^C.\n\nTraits:\n" + traitLines(),
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if f, ok := fault.Lookup(cfg.Fault); cfg.Fault != "" && (!ok || f.Peer != fault.CPE) {
+			f, ok := fault.Of(fault.CPE, cfg.Fault)
+			if !ok {
 				return fmt.Errorf("--fault %s: there is no such fault; cwmpspec demo --list-faults lists them", cfg.Fault)
-			} else if ok {
-				cfg.Traits = append(cfg.Traits, f.On...)
 			}
+			cfg.Traits = append(cfg.Traits, f.On...)
 			if factor <= 0 {
 				return fmt.Errorf("--scale %v: has to be above 0", factor)
 			}
@@ -93,14 +93,13 @@ func newSimACS() *cobra.Command {
 		Long:  "Run the reference ACS until ^C: it serves every session and wants nothing.\n\nTraits:\n" + acsTraitLines(),
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if f, ok := fault.Lookup(cfg.Fault); cfg.Fault != "" && (!ok || f.Peer != fault.ACS) {
+			f, ok := fault.Of(fault.ACS, cfg.Fault)
+			if !ok {
 				return fmt.Errorf("--fault %s: the reference ACS has no such fault", cfg.Fault)
 			}
-			f, _ := fault.Lookup(cfg.Fault)
 			cfg.Traits = append(cfg.Traits, f.On...)
 			overHTTPS = overHTTPS || slices.Contains(cfg.Traits, "tls")
 			schemes := map[string]acs.Scheme{"none": acs.None, "basic": acs.Basic, "digest": acs.Digest}
-			var ok bool
 			if cfg.Auth.Scheme, ok = schemes[scheme]; !ok {
 				return fmt.Errorf("--auth %q is not known; allowed: none, basic, digest", scheme)
 			}

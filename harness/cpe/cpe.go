@@ -65,10 +65,8 @@ type CPE struct {
 
 // New makes a device that is switched off, in its factory state.
 func New(cfg Config) (*CPE, error) {
-	if cfg.Fault != "" {
-		if f, ok := fault.Lookup(cfg.Fault); !ok || f.Peer != fault.CPE {
-			return nil, fmt.Errorf("cpe: %q is no fault of a CPE", cfg.Fault)
-		}
+	if _, ok := fault.Of(fault.CPE, cfg.Fault); !ok {
+		return nil, fmt.Errorf("cpe: %q is no fault of a CPE", cfg.Fault)
 	}
 	if u, err := url.Parse(cfg.ACSURL); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		return nil, fmt.Errorf("cpe: %q is no HTTP URL of an ACS", cfg.ACSURL)

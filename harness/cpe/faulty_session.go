@@ -173,7 +173,7 @@ func (c *CPE) informNamespace(highest string) string {
 	case c.faulty("old-inform-namespace"):
 		return cwmp.NS10
 	}
-	return namespaceOf(highest)
+	return cwmp.NamespaceOf(highest)
 }
 
 // Faults in the headers by which versions are told.

@@ -107,7 +107,7 @@ func (s *session) negotiate(in *cwmp.Envelope, versions []string) error {
 		s.namespace = cwmp.NS10
 	case s.c.faulty("chosen-version-in-newest-namespace") && in.Header.UseCWMPVersion != nil:
 	default:
-		s.namespace = namespaceOf(s.version)
+		s.namespace = cwmp.NamespaceOf(s.version)
 	}
 	return nil
 }

@@ -292,7 +292,7 @@ func (s *session) talk() error {
 			}
 			continue
 		default:
-			if s.c.faulty("calls-a-cpe-method") && !s.emptied && !s.hold && s.booting() {
+			if s.c.faulty("calls-a-cpe-method") && !s.emptied && !s.hold && s.has("1 BOOT") {
 				if _, err := s.call(cwmp.Header{ID: s.nextID()}, "GetParameterNames", &cwmp.GetParameterNames{}); err != nil {
 					return err
 				}
@@ -330,7 +330,7 @@ func (s *session) talk() error {
 // asksMethods says that the device is about to ask what methods the ACS has:
 // some do so in the session that reports a boot.
 func (s *session) asksMethods() bool {
-	return s.c.has("asks-methods") && !s.asked && s.booting() && !s.emptied && !s.hold
+	return s.c.has("asks-methods") && !s.asked && s.has("1 BOOT") && !s.emptied && !s.hold
 }
 
 // askMethods calls GetRPCMethods of the ACS. A fault is taken for an answer.
@@ -344,26 +344,6 @@ func (s *session) askMethods() error {
 		return errors.New("the ACS has a method that there is not")
 	}
 	return err
-}
-
-// booting says that the session reports a boot.
-func (s *session) booting() bool {
-	for _, e := range s.events {
-		if e.code == "1 BOOT" {
-			return true
-		}
-	}
-	return false
-}
-
-func namespaceOf(version string) string {
-	switch version {
-	case "1.0":
-		return cwmp.NS10
-	case "1.1":
-		return cwmp.NS11
-	}
-	return cwmp.NS12
 }
 
 // nextID is a cwmp:ID that no other request of the session has.

@@ -13,6 +13,17 @@ const (
 	NS12 = "urn:dslforum-org:cwmp-1-2"
 )
 
+// NamespaceOf is the namespace of a CWMP version.
+func NamespaceOf(version string) string {
+	switch version {
+	case "1.0":
+		return NS10
+	case "1.1":
+		return NS11
+	}
+	return NS12
+}
+
 // Kind says what a SOAP envelope holds.
 type Kind int
 

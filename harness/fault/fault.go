@@ -51,6 +51,12 @@ func register(peer Peer, list ...Fault) {
 // Lookup finds a fault by its id.
 func Lookup(id string) (Fault, bool) { f, ok := catalogue[id]; return f, ok }
 
+// Of finds a fault of one peer by its id; "" is that of a faultless peer.
+func Of(peer Peer, id string) (Fault, bool) {
+	f, ok := catalogue[id]
+	return f, id == "" || ok && f.Peer == peer
+}
+
 // All lists the faults of one peer, sorted by id.
 func All(peer Peer) []Fault {
 	var list []Fault

@@ -38,16 +38,6 @@ func versions(highest string) []string {
 	return list
 }
 
-func namespaceOf(version string) string {
-	switch version {
-	case "1.0":
-		return cwmp.NS10
-	case "1.1":
-		return cwmp.NS11
-	}
-	return cwmp.NS12
-}
-
 // Header is the header of a request of the device: an ID that no other request
 // of the session has, and in an Inform what its version asks for (Table 4).
 func (s *Session) Header(name string) cwmp.Header {
@@ -74,7 +64,7 @@ func (s *Session) Header(name string) cwmp.Header {
 func (s *Session) style() cwmp.Style {
 	style := s.Style
 	if style.Namespace == "" {
-		style.Namespace = namespaceOf(s.Version)
+		style.Namespace = cwmp.NamespaceOf(s.Version)
 	}
 	return style
 }
@@ -129,7 +119,7 @@ func (s *Session) Begin(q Request) *Reply {
 	if r.Responds("Inform") && s.Style.Namespace == "" {
 		switch use := r.Env.Header.UseCWMPVersion; {
 		case use != nil && *use != "":
-			s.Style.Namespace = namespaceOf(*use)
+			s.Style.Namespace = cwmp.NamespaceOf(*use)
 		default:
 			s.Style.Namespace = r.Env.Namespace
 		}

@@ -36,13 +36,11 @@ const (
 // given id, "" for none, and the traits that the fault needs. factor is how many protocol seconds pass in one real
 // second; on is nil for TCP on loopback.
 func NewEmbedded(ctx context.Context, on network.Network, faultID string, traits []string, factor float64) (*Embedded, error) {
-	if faultID != "" {
-		f, ok := fault.Lookup(faultID)
-		if !ok || f.Peer != fault.ACS {
-			return nil, fmt.Errorf("there is no ACS fault %q", faultID)
-		}
-		traits = append(traits, f.On...)
+	f, ok := fault.Of(fault.ACS, faultID)
+	if !ok {
+		return nil, fmt.Errorf("there is no ACS fault %q", faultID)
 	}
+	traits = append(traits, f.On...)
 	c := clock.Scaled(factor)
 	cfg := peer.Config{
 		Clock: c, Recorder: transcript.NewRecorder(factor), Path: "/acs", Network: on, Fault: faultID, Traits: traits, Strict: true,
@@ -79,7 +77,7 @@ func NewEmbedded(ctx context.Context, on network.Network, faultID string, traits
 	for _, version := range []string{"1.0", "1.1", "1.3"} {
 		if slices.Contains(traits, "v"+version) {
 			b.Highest = version
-			b.Driver = operator{server, map[string]string{"1.0": cwmp.NS10, "1.1": cwmp.NS11, "1.3": cwmp.NS12}[version]}
+			b.Driver = operator{server, cwmp.NamespaceOf(version)}
 		}
 	}
 	if err := Learn(ctx, b.Env, func(string) {}); err != nil {

@@ -34,13 +34,11 @@ const (
 // given id, "" for none, and the traits that the fault needs. factor is how
 // many protocol seconds pass in one real second; on is nil for TCP on loopback.
 func NewEmbedded(ctx context.Context, on network.Network, faultID string, traits []string, factor float64) (*Embedded, error) {
-	if faultID != "" {
-		f, ok := fault.Lookup(faultID)
-		if !ok || f.Peer != fault.CPE {
-			return nil, fmt.Errorf("there is no CPE fault %q", faultID)
-		}
-		traits = append(traits, f.On...)
+	f, ok := fault.Of(fault.CPE, faultID)
+	if !ok {
+		return nil, fmt.Errorf("there is no CPE fault %q", faultID)
 	}
+	traits = append(traits, f.On...)
 	c := clock.Scaled(factor)
 	rec := transcript.NewRecorder(factor)
 	server, err := acs.New(acs.Config{
