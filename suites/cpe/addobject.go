@@ -52,7 +52,7 @@ func init() {
 		mark := t.MarkOf(path, 1)
 		set := t.Set(mark.Value())
 		t.Req("A.3.2.6-25").Expect(set.Code(), "the fault code of SetParameterValues in the new instance").To(Equal("none"))
-		attributes := t.SetAttributes(passive(mark.Name))
+		attributes := t.SetAttributes(notify(mark.Name, 1))
 		t.Req("A.3.2.6-27").Expect(attributes.Code(), "the fault code of SetParameterAttributes in the new instance").To(Equal("none"))
 		read := t.Call(&cwmp.GetParameterAttributes{ParameterNames: []string{path}})
 		t.Req("A.3.2.6-28").Expect(read.Code(), "the fault code of GetParameterAttributes of the new instance").To(Equal("none"))
@@ -135,18 +135,4 @@ func (t *CPE) AddDeferred(object string) string {
 // a fault ends the body.
 func (t *CPE) instanceOf(table string, r *Reply) string {
 	return numbered(table, must[cwmp.AddObjectResponse](t, r).InstanceNumber)
-}
-
-// passive asks for Passive notification of a Parameter.
-func passive(name string) cwmp.SetParameterAttributesStruct {
-	return cwmp.SetParameterAttributesStruct{Name: name, NotificationChange: true, Notification: 1}
-}
-
-// eventsOf lists the EventCodes of an Inform.
-func eventsOf(in *cwmp.Inform) []string {
-	var list []string
-	for _, e := range in.Event {
-		list = append(list, e.EventCode)
-	}
-	return list
 }

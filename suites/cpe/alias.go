@@ -78,7 +78,7 @@ func init() {
 	}, func(t *CPE) {
 		path := t.addAlias("cwmpspecOld")
 		mark := t.MarkOf(path, 1)
-		must[cwmp.SetParameterAttributesResponse](t, t.SetAttributes(passive(mark.Name)))
+		must[cwmp.SetParameterAttributesResponse](t, t.SetAttributes(notify(mark.Name, 1)))
 		t.writableAlias(path)
 		must[cwmp.SetParameterValuesResponse](t, t.Set(value(path+"Alias", "string", "cwmpspecNew")))
 		renamed := t.byAlias("cwmpspecNew")
@@ -119,7 +119,7 @@ func init() {
 		t.Req("3.6.1-4").Expect(t.Set(value(name, mark.Type, mark.Text)).Code(), "the fault code of SetParameterValues of %s", name).To(Equal("none"))
 		t.Req("3.6.1-4").Expect(t.Found(mark), "the value of %s", mark.Name).To(Equal(mark.Text))
 		t.Req("3.6.1-4").Expect(t.Call(&cwmp.GetParameterNames{ParameterPath: alias, NextLevel: true}).Code(), "the fault code of GetParameterNames of %s", alias).To(Equal("none"))
-		t.Req("3.6.1-4").Expect(t.SetAttributes(passive(name)).Code(), "the fault code of SetParameterAttributes of %s", name).To(Equal("none"))
+		t.Req("3.6.1-4").Expect(t.SetAttributes(notify(name, 1)).Code(), "the fault code of SetParameterAttributes of %s", name).To(Equal("none"))
 		t.Req("3.6.1-4").Expect(t.notification(name), "Notification of %s", name).To(Equal("1"))
 		t.Req("3.6.1-4").Expect(t.Delete(alias).Code(), "the fault code of DeleteObject of %s", alias).To(Equal("none"))
 		t.Req("3.6.1-4").Expect(t.There(t.Device.Object, path), "whether %s is there after the deletion by its alias", path).To(BeFalse())

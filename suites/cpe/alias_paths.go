@@ -35,15 +35,9 @@ func init() {
 		Steps:  "Set AutoCreateInstances to true; in the next session set a Parameter below an alias that no instance has, and read it.",
 		Passes: "SetParameterValues succeeds, and the value is found under the alias.",
 	}, func(t *CPE) {
-		sample := t.Add(t.Device.Object)
-		t.needsAlias(sample)
-		mark := t.MarkOf(sample, 5)
-		t.choose("AutoCreateInstances", "boolean", "true")
-		alias := t.byAlias("cwmpspecAuto")
-		t.deleteAfterwards(alias)
-		name := alias + mark.Name[len(sample):]
-		t.Req("A.3.2.1-16").Expect(t.Set(value(name, mark.Type, mark.Text)).Code(), "the fault code of SetParameterValues of %s", name).To(Equal("none"))
-		t.Req("A.3.2.1-16").Expect(t.textOf(name), "the value of %s", name).To(Equal(mark.Text))
+		mark := t.strangeAlias("cwmpspecAuto", "true")
+		t.Req("A.3.2.1-16").Expect(t.Set(mark.Value()).Code(), "the fault code of SetParameterValues of %s", mark.Name).To(Equal("none"))
+		t.Req("A.3.2.1-16").Expect(t.textOf(mark.Name), "the value of %s", mark.Name).To(Equal(mark.Text))
 	})
 
 	spec(conform.Case{
@@ -53,15 +47,9 @@ func init() {
 		Steps:  "Set AutoCreateInstances to false; in the next session set a Parameter below an alias that no instance has.",
 		Passes: "The answer is a fault that gives code 9005 for that name.",
 	}, func(t *CPE) {
-		sample := t.Add(t.Device.Object)
-		t.needsAlias(sample)
-		mark := t.MarkOf(sample, 5)
-		t.choose("AutoCreateInstances", "boolean", "false")
-		alias := t.byAlias("cwmpspecNoAuto")
-		t.deleteAfterwards(alias)
-		name := alias + mark.Name[len(sample):]
-		r := t.Set(value(name, mark.Type, mark.Text))
-		t.Req("A.3.2.1-51").Expect([]string{r.Code(), r.Named(name)}, "the fault codes of SetParameterValues of %s", name).To(ContainElement("9005"))
+		mark := t.strangeAlias("cwmpspecNoAuto", "false")
+		r := t.Set(mark.Value())
+		t.Req("A.3.2.1-51").Expect([]string{r.Code(), r.Named(mark.Name)}, "the fault codes of SetParameterValues of %s", mark.Name).To(ContainElement("9005"))
 	})
 
 	spec(conform.Case{
@@ -134,6 +122,19 @@ func (t *CPE) choose(name, xsd, text string) {
 	t.Borrow(p)
 	must[cwmp.SetParameterValuesResponse](t, t.Set(value(p.Name, p.Type, text)))
 	t.Connect()
+}
+
+// strangeAlias sets AutoCreateInstances and returns a mark to be set below an
+// alias that no instance has.
+func (t *CPE) strangeAlias(alias, auto string) Mark {
+	sample := t.Add(t.Device.Object)
+	t.needsAlias(sample)
+	mark := t.MarkOf(sample, 5)
+	t.choose("AutoCreateInstances", "boolean", auto)
+	path := t.byAlias(alias)
+	t.deleteAfterwards(path)
+	mark.Name = path + mark.Name[len(sample):]
+	return mark
 }
 
 // setting sets a Parameter and reads it back, in the next session after Status 1.
@@ -224,7 +225,7 @@ func (t *CPE) oddNodes(table string) []string {
 // returns its name by number.
 func (t *CPE) changeMark(path string) string {
 	mark := t.MarkOf(path, 8)
-	must[cwmp.SetParameterAttributesResponse](t, t.SetAttributes(passive(mark.Name)))
+	must[cwmp.SetParameterAttributesResponse](t, t.SetAttributes(notify(mark.Name, 1)))
 	t.End()
 	t.changeLocally(mark.Name, mark.Text)
 	return mark.Name

@@ -100,7 +100,7 @@ func (t *CPE) beside(s *acs.Session, bound time.Duration) string {
 			break
 		}
 		if other.Finish(t.Ctx) == nil && other.Inform().DeviceId == s.Inform().DeviceId {
-			came = "another session with " + strings.Join(codes(other.Inform()), ", ")
+			came = "another session with " + strings.Join(eventsOf(other.Inform()), ", ")
 		}
 	}
 	return came
@@ -137,7 +137,7 @@ func (t *CPE) afterCalls(answers []string) followUp {
 	}
 	for ; in != nil && f.sessions < 5; in = t.Next(quiet) {
 		f.sessions++
-		if slices.Contains(codes(in), connectionRequest) {
+		if slices.Contains(eventsOf(in), connectionRequest) {
 			f.called++
 		}
 		t.End()
@@ -219,7 +219,7 @@ func (t *CPE) eventsUntilCalled(in *cwmp.Inform) []string {
 		if in == nil {
 			in = t.Next(callBound)
 		}
-		list = append(list, codes(in)...)
+		list = append(list, eventsOf(in)...)
 		t.End()
 		if in == nil || slices.Contains(list, connectionRequest) {
 			break
@@ -232,7 +232,7 @@ func (t *CPE) eventsUntilCalled(in *cwmp.Inform) []string {
 // callSessions ends all sessions that begin within the bound and counts those
 // with 6 CONNECTION REQUEST.
 func (t *CPE) callSessions(bound time.Duration) int {
-	return t.countSessions(bound, func(in *cwmp.Inform) bool { return slices.Contains(codes(in), connectionRequest) })
+	return t.countSessions(bound, func(in *cwmp.Inform) bool { return slices.Contains(eventsOf(in), connectionRequest) })
 }
 
 // untilSilent sends Connection Requests until the port gives no answer, for

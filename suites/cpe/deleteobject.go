@@ -39,7 +39,7 @@ func init() {
 		read := t.Call(&cwmp.GetParameterAttributes{ParameterNames: []string{mark.Name}})
 		t.Req("A.3.2.7-3", "A.3.2.7-17").Expect(read.Code(), "the fault code of GetParameterAttributes of %s", mark.Name).NotTo(Equal("none"))
 		t.Req("A.3.2.7-3", "A.3.2.7-16").Expect(t.Set(mark.Value()).Code(), "the fault code of SetParameterValues of %s", mark.Name).NotTo(Equal("none"))
-		t.Req("A.3.2.7-3", "A.3.2.7-16").Expect(t.SetAttributes(passive(mark.Name)).Code(), "the fault code of SetParameterAttributes of %s", mark.Name).NotTo(Equal("none"))
+		t.Req("A.3.2.7-3", "A.3.2.7-16").Expect(t.SetAttributes(notify(mark.Name, 1)).Code(), "the fault code of SetParameterAttributes of %s", mark.Name).NotTo(Equal("none"))
 	})
 
 	spec(conform.Case{
@@ -110,7 +110,7 @@ func init() {
 	}, func(t *CPE) {
 		old := t.Mark(t.Add(t.Device.Object), 7)
 		fresh := t.Attributes(old.Name)[old.Name].Notification
-		must[cwmp.SetParameterAttributesResponse](t, t.SetAttributes(passive(old.Name)))
+		must[cwmp.SetParameterAttributesResponse](t, t.SetAttributes(notify(old.Name, 1)))
 		must[cwmp.DeleteObjectResponse](t, t.Delete(parent(old.Name)))
 		mark := t.MarkOf(t.Add(t.Device.Object), 7)
 		t.Req("A.3.2.7-4").Expect(t.Found(mark), "the value of %s in the new instance", mark.Name).NotTo(Equal(old.Text))

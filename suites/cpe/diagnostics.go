@@ -56,7 +56,7 @@ func init() {
 		t.unless(trim(t.Value(ping+"DiagnosticsState")) != "Requested", "the device is not at its test when it is to be cancelled")
 		must[cwmp.SetParameterValuesResponse](t, t.Set(value(ping+"NumberOfRepetitions", "unsignedInt", "39")))
 		t.End()
-		t.Req("3.7.1.5-68").Expect(codes(t.untilEvent(diagnosticsComplete, 90*time.Second)), "the events of an Inform after the test was cancelled").
+		t.Req("3.7.1.5-68").Expect(eventsOf(t.untilEvent(diagnosticsComplete, 90*time.Second)), "the events of an Inform after the test was cancelled").
 			NotTo(ContainElement(diagnosticsComplete))
 	})
 

@@ -188,6 +188,17 @@ func (t *CPE) tellsScheduled() {
 	t.Welcome()
 }
 
+// eventsOf lists the event codes of an Inform, none for nil.
+func eventsOf(in *cwmp.Inform) []string {
+	list := []string{}
+	if in != nil {
+		for _, e := range in.Event {
+			list = append(list, e.EventCode)
+		}
+	}
+	return list
+}
+
 // has says that an Inform has an event; what a CommandKey is only counts where
 // there may be one.
 func has(in *cwmp.Inform, e cwmp.EventStruct) bool {

@@ -44,7 +44,7 @@ func init() {
 		t.undelivered4(p)
 		t.atDevice(url.Name, there)
 		in := t.arrivesAt(there)
-		t.unless(!slices.Contains(codes(in), bootstrap), "the new URL did not bring 0 BOOTSTRAP: see CPE-INFORM-005")
+		t.unless(!slices.Contains(eventsOf(in), bootstrap), "the new URL did not bring 0 BOOTSTRAP: see CPE-INFORM-005")
 		t.Req("3.7.1.5-29", "3.7.1.5-51").Expect(changesIn(in), "Parameters with a value change in the Inform").NotTo(ContainElement(p.Name))
 	})
 

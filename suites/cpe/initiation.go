@@ -58,7 +58,7 @@ func init() {
 		t.End()
 		in := t.Connect()
 		t.End()
-		came := slices.Contains(codes(in), "M ScheduleInform") || t.Next(10*time.Second+callBound) != nil
+		came := slices.Contains(eventsOf(in), "M ScheduleInform") || t.Next(10*time.Second+callBound) != nil
 		t.Req("3.2.1-6").Expect(came, "a session after the delay").To(BeTrue())
 	})
 }
