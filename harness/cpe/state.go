@@ -228,8 +228,7 @@ func (c *CPE) live(path string) (string, bool) {
 // boot without a zone if the device does not know the time (A.2.1).
 func (c *CPE) localTime() cwmp.DateTime {
 	if c.has("no-clock") {
-		since := c.clock.Since(c.r.booted)
-		return cwmp.DateTime(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Add(since).Format("2006-01-02T15:04:05"))
+		return cwmp.SinceBoot(c.clock.Since(c.r.booted))
 	}
 	now := c.clock.Now()
 	zone := c.get("Time.LocalTimeZone")
@@ -245,7 +244,7 @@ func (c *CPE) utc(t time.Time) cwmp.DateTime {
 	if t.IsZero() || c.has("no-clock") {
 		return cwmp.UnknownTime
 	}
-	return cwmp.DateTime(t.UTC().Format("2006-01-02T15:04:05Z"))
+	return cwmp.At(t)
 }
 
 func (c *CPE) readSettings() settings {

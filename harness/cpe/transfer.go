@@ -338,7 +338,7 @@ func (c *CPE) transferTime(t time.Time) cwmp.DateTime {
 	if t.Before(c.r.booted) || !c.faulty("transfercomplete-times-relative") {
 		return c.utc(t)
 	}
-	return cwmp.DateTime(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Add(t.Sub(c.r.booted)).Format("2006-01-02T15:04:05"))
+	return cwmp.SinceBoot(t.Sub(c.r.booted))
 }
 
 // reported: the ACS has confirmed a TransferComplete, which delivers its events (Table 8).

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -43,7 +44,7 @@ func long(n int) []byte {
 	m := &GetParameterValuesResponse{}
 	for i := range n {
 		m.ParameterList = append(m.ParameterList, ParameterValueStruct{
-			Name: fmt.Sprintf("InternetGatewayDevice.WANDevice.1.WANConnectionDevice.%d.Enable", i), Value: UnsignedInt(uint32(i))})
+			Name: fmt.Sprintf("InternetGatewayDevice.WANDevice.1.WANConnectionDevice.%d.Enable", i), Value: Value{Type: "unsignedInt", Text: strconv.Itoa(i)}})
 	}
 	return Encode(Header{}, "GetParameterValuesResponse", m, Style{})
 }

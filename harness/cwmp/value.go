@@ -239,3 +239,14 @@ func (d *decoder) leafType(e *soap.Element, base string, anon bool, named, alias
 		d.report(TypeWrong, e, a.Offset, base, a.Value, "the type of %s is given as %s, the schema has it as %s", e.Local, clip(a.Value), base)
 	}
 }
+
+// String makes a Value of type string.
+func String(s string) Value { return Value{Type: "string", Text: s} }
+
+// Bool makes a Value of type boolean, spelled 1 or 0.
+func Bool(b bool) Value {
+	if b {
+		return Value{Type: "boolean", Text: "1"}
+	}
+	return Value{Type: "boolean", Text: "0"}
+}

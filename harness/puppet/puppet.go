@@ -141,7 +141,7 @@ func (d *Device) Open() *Session {
 // Inform is a proper Inform of the device with these events: pairs of code and
 // CommandKey are written as "M Reboot/the-key".
 func (d *Device) Inform(events ...string) *cwmp.Inform {
-	m := &cwmp.Inform{DeviceId: d.ID, MaxEnvelopes: 1, CurrentTime: d.Now()}
+	m := &cwmp.Inform{DeviceId: d.ID, MaxEnvelopes: 1, CurrentTime: cwmp.At(time.Now())}
 	for _, e := range events {
 		m.Event = append(m.Event, event(e))
 	}
@@ -149,11 +149,6 @@ func (d *Device) Inform(events ...string) *cwmp.Inform {
 		m.ParameterList = append(m.ParameterList, d.value(n))
 	}
 	return m
-}
-
-// Now is the present time as CurrentTime has it.
-func (d *Device) Now() cwmp.DateTime {
-	return cwmp.DateTime(time.Now().UTC().Format("2006-01-02T15:04:05Z"))
 }
 
 // label names the device in what it sends.

@@ -92,22 +92,6 @@ func (c *Catalogue) Get(id string) (Requirement, bool) {
 // All lists the requirements in the order of the document.
 func (c *Catalogue) All() []Requirement { return slices.Clone(c.rows) }
 
-// Sections lists the sections that have requirements, in the order of the
-// document.
-func (c *Catalogue) Sections() []string {
-	var sections []string
-	for _, row := range c.rows {
-		if s := row.Section(); len(sections) == 0 || sections[len(sections)-1] != s {
-			sections = append(sections, s)
-		}
-	}
-	return sections
-}
-
-// Ambiguities lists the places where the standard can be read in more than
-// one way.
-func (c *Catalogue) Ambiguities() []Ambiguity { return slices.Clone(c.ambiguities) }
-
 // AmbiguitiesOf lists the ambiguities that name the section.
 func (c *Catalogue) AmbiguitiesOf(section string) []Ambiguity {
 	var list []Ambiguity

@@ -58,9 +58,9 @@ func TestCatalogueOrderTitlesAndVersion(t *testing.T) {
 	if !slices.IsSortedFunc(c.All(), func(a, b Requirement) int { return Compare(a.ID, b.ID) }) {
 		t.Error("the rows are not in the order of the document")
 	}
-	for _, section := range c.Sections() {
-		if Title(section) == "" {
-			t.Errorf("section %s has no title", section)
+	for _, row := range c.All() {
+		if Title(row.Section()) == "" {
+			t.Errorf("section %s of %s has no title", row.Section(), row.ID)
 		}
 	}
 	if !strings.HasPrefix(c.Version(), Standard+", catalogue ") {
@@ -95,7 +95,7 @@ func TestRolesAndLevels(t *testing.T) {
 
 func TestAmbiguities(t *testing.T) {
 	c := Must()
-	if n := len(c.Ambiguities()); n < 100 {
+	if n := len(c.ambiguities); n < 100 {
 		t.Errorf("only %d ambiguities were read", n)
 	}
 	for _, test := range []struct {

@@ -9,9 +9,6 @@ type Claim struct {
 	Discovery string // how a tester finds out whether a device has it
 }
 
-// Claims lists every known claim in the order in which they are documented.
-func Claims() []Claim { return append([]Claim(nil), claims...) }
-
 // LookupClaim finds a claim by its id.
 func LookupClaim(id string) (Claim, bool) {
 	for _, c := range claims {

@@ -136,7 +136,7 @@ func TestEveryKeyIsExplainedAndEveryClaimIsKnownOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
-	for _, c := range Claims() {
+	for _, c := range claims {
 		if seen[c.ID] || c.Says == "" || c.Discovery == "" {
 			t.Errorf("claim %q is twice in the table or says nothing", c.ID)
 		}

@@ -31,17 +31,6 @@ func (o Outcome) Worse(other Outcome) bool {
 	return slices.Index(order, o) > slices.Index(order, other)
 }
 
-// Worst gives the worst of the outcomes; Skip when there are none.
-func Worst(outcomes ...Outcome) Outcome {
-	worst := Skip
-	for _, o := range outcomes {
-		if o.Worse(worst) {
-			worst = o
-		}
-	}
-	return worst
-}
-
 // Of gives the outcome of a case that was judged, from its findings: Fail
 // when a MUST was broken, Warn when only SHOULDs were, Pass otherwise.
 func Of(findings []Finding) Outcome {

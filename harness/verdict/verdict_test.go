@@ -37,12 +37,9 @@ func TestExitCode(t *testing.T) {
 	}
 }
 
-func TestWorstAndOf(t *testing.T) {
-	if got := Worst(Pass, Error, Warn, Fail, NotRun); got != Fail {
-		t.Errorf("the worst is %s", got)
-	}
-	if got := Worst(Pass, Error, Warn); got != Error {
-		t.Errorf("the worst is %s", got)
+func TestWorseAndOf(t *testing.T) {
+	if !Fail.Worse(Error) || !Error.Worse(Warn) || !Warn.Worse(Pass) || Fail.Worse(Fail) || NotRun.Worse(Fail) {
+		t.Error("a failure is worse than an error, which is worse than a warning and a pass")
 	}
 	must, should := Finding{Level: "must-not"}, Finding{Level: "should"}
 	for _, test := range []struct {
