@@ -145,7 +145,7 @@ func withoutParameters(b []byte) []byte {
 func (s *session) refusal(in *cwmp.Envelope) error {
 	use, ns := in.Header.UseCWMPVersion, in.Namespace
 	switch {
-	case s.maxEnvelopes(in) != 1 && s.c.faulty("maxenvelopes-heeded"),
+	case maxEnvelopes(in) != 1 && s.c.faulty("maxenvelopes-heeded"),
 		s.c.faulty("use-version-lower-refused") && use != nil && *use < "1.4",
 		s.c.faulty("inferred-1.0-refused") && use == nil && ns == cwmp.NS10 && s.namespace != cwmp.NS10,
 		s.c.faulty("inferred-1.1-refused") && use == nil && ns == cwmp.NS11,
@@ -158,7 +158,7 @@ func (s *session) refusal(in *cwmp.Envelope) error {
 }
 
 // maxEnvelopes is what the ACS gives in InformResponse.
-func (s *session) maxEnvelopes(in *cwmp.Envelope) uint32 {
+func maxEnvelopes(in *cwmp.Envelope) uint32 {
 	if m, ok := in.Body.(*cwmp.InformResponse); ok {
 		return m.MaxEnvelopes
 	}

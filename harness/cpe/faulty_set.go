@@ -101,7 +101,7 @@ var setFaults = map[string]twist[set, setOK]{
 				same = append(same, p.Name)
 			}
 		}
-		return c.keeping(m, right, same...)
+		return keeping(m, right, same...)
 	},
 	"spv-any-case": func(c *CPE, m *set, right setDo) (*setOK, *rpcError) {
 		list := slices.Clone(m.ParameterList)
@@ -167,7 +167,7 @@ var setFaults = map[string]twist[set, setOK]{
 	"spv-word-for-number-accepted": func(c *CPE, m *set, right setDo) (*setOK, *rpcError) {
 		interval := c.name("ManagementServer.PeriodicInformInterval")
 		if slices.ContainsFunc(m.ParameterList, func(p cwmp.ParameterValueStruct) bool { return p.Name == interval && p.Value.Text == "many" }) {
-			return c.keeping(m, right, interval)
+			return keeping(m, right, interval)
 		}
 		return right(m)
 	},
@@ -257,7 +257,7 @@ func named(name string) func(cwmp.ParameterValueStruct) bool {
 }
 
 // keeping carries a request out and leaves some parameters as they were.
-func (c *CPE) keeping(m *set, right setDo, names ...string) (*setOK, *rpcError) {
+func keeping(m *set, right setDo, names ...string) (*setOK, *rpcError) {
 	list := slices.DeleteFunc(slices.Clone(m.ParameterList), func(p cwmp.ParameterValueStruct) bool { return slices.Contains(names, p.Name) })
 	return right(&set{ParameterList: list, ParameterKey: m.ParameterKey})
 }

@@ -137,7 +137,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 			continue
 		}
 		if err == nil {
-			err = c.prohibited(draft, n, text)
+			err = c.prohibited(n, text)
 		}
 		if err == nil && c.limits(text) {
 			err = errors.New("the device keeps no such text")
@@ -198,7 +198,7 @@ func typeFits(want string, v cwmp.Value) bool {
 }
 
 // prohibited applies what the data model says in prose.
-func (c *CPE) prohibited(t *datamodel.Tree, n *datamodel.Node, value string) error {
+func (c *CPE) prohibited(n *datamodel.Node, value string) error {
 	if strings.HasSuffix(n.Path(), ".DiagnosticsState") && value != "Requested" && value != "None" && value != "Canceled" {
 		return errors.New("the state is set by the device")
 	}

@@ -41,7 +41,7 @@ func init() {
 		t.unless(count(eventsOf(in), connectionRequest) == 0, "the session does not have the event: see CPE-CR-001")
 		t.Welcome()
 		t.refuse(status(500))
-		again := t.orNone(t.Next(retryBound))
+		again := orNone(t.Next(retryBound))
 		t.Req("3.7.1.5-59").Expect(eventsOf(again), "the events of the next attempt").NotTo(ContainElement(connectionRequest))
 		t.Finish()
 	})

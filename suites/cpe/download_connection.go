@@ -70,7 +70,7 @@ func init() {
 		t.Transferred(unnamed, named, sess)
 		t.taken(unnamed, named)
 		t.reached(unnamed, named)
-		a := t.proof(unnamed)
+		a := unnamed.proof()
 		t.unless(a.Scheme == "", "the device answers no digest challenge of a file server: see CPE-DL-006")
 		t.unless(a.Username != t.FileUsername, "the device shows other credentials than those of the order: see CPE-DL-006")
 		t.Req("3.4.5-3").Expect(strings.ToLower(a.QOP), "the qop of the answer").To(Equal("auth"))
@@ -138,7 +138,7 @@ func (t *CPE) digested(algorithm string) *order {
 }
 
 // proof is the last digest that came to the file server for an order.
-func (t *CPE) proof(o *order) (last httpauth.Authorization) {
+func (o *order) proof() (last httpauth.Authorization) {
 	for _, r := range o.requests() {
 		if a, err := httpauth.ParseAuthorization(r.Message.Get("Authorization")); err == nil && a.Scheme == "Digest" {
 			last = a
@@ -150,7 +150,7 @@ func (t *CPE) proof(o *order) (last httpauth.Authorization) {
 // right says that the last digest for an order is the one that its directives
 // make by the algorithm.
 func (t *CPE) right(o *order, algorithm string) bool {
-	a := t.proof(o)
+	a := o.proof()
 	a.Algorithm = algorithm
 	want, ok := httpauth.Response(a, "GET", t.FilePassword)
 	return ok && a.Username == t.FileUsername && a.Response == want

@@ -68,7 +68,7 @@ func init() {
 			t.Req("3.7.1.5-28").Expect(unsent(fresh, started, bootstrap), "what was not confirmed and is lost with the power").To(BeEmpty())
 		}
 		t.refuse(status(500))
-		second := t.orNone(t.fromFactory())
+		second := orNone(t.fromFactory())
 		t.Req("3.7.1.5-26").Expect(count(eventsOf(second), bootstrap), "how often the Inform after a second reset has 0 BOOTSTRAP").To(BeNumerically("<=", 1))
 		t.goOn(t.session != nil)
 		t.Welcome()
@@ -105,7 +105,7 @@ func init() {
 		t.Req("A.4.1.6-2").Expect(wentOn(in, err), "the answer to GetRPCMethods after FactoryReset").To(BeElementOf("GetRPCMethodsResponse", "a fault"))
 		t.goOn(in != nil)
 		t.refuse(status(500))
-		next := t.orNone(t.Next(t.BootBound))
+		next := orNone(t.Next(t.BootBound))
 		t.Req("A.4.1.6-2").Expect(eventsOf(next), "the events after a session that was not completed").NotTo(ContainElement(bootstrap))
 	})
 }

@@ -33,7 +33,7 @@ func init() {
 		t.Req("A.3.3.1-63").Expect(is.SerialNumber, "SerialNumber after the upgrade").To(Equal(was.SerialNumber))
 		t.End()
 		// A 1 BOOT that comes once more tells of no other restart.
-		t.Req("A.3.2.8-12").Expect(unsent(t.orNone(t.Next(aWhile)), in, "1 BOOT"), "events of a restart after the success was reported").To(BeEmpty())
+		t.Req("A.3.2.8-12").Expect(unsent(orNone(t.Next(aWhile)), in, "1 BOOT"), "events of a restart after the success was reported").To(BeEmpty())
 	})
 }
 

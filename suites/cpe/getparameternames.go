@@ -31,7 +31,7 @@ func init() {
 	}, func(t *CPE) {
 		var r *Reply
 		var lost []string
-		t.twice(func() bool {
+		twice(func() bool {
 			r = t.list("", false)
 			lost = missing(r.names(), listed(t.Names(t.Device.Root, false)))
 			return r.Fault == nil && len(lost) == 0
@@ -51,7 +51,7 @@ func init() {
 	}, func(t *CPE) {
 		for _, object := range sample(objects(t.Names(t.Device.Root, false)), 40) {
 			var all, next *Reply
-			t.twice(func() bool {
+			twice(func() bool {
 				all, next = t.list(object, false), t.list(object, true)
 				return strings.Join(children(all.infos(), object), " ") == strings.Join(next.names(), " ")
 			})
@@ -165,7 +165,7 @@ func init() {
 		info := t.Device.Root + "DeviceInfo."
 		var branch, top *Reply
 		var walked []string
-		t.twice(func() bool {
+		twice(func() bool {
 			walked, branch, top = t.walk(info, 60), t.list(info, false), t.list("", false)
 			return len(missing(branch.names(), walked)) == 0
 		})
@@ -208,7 +208,7 @@ func (r *Reply) names() []string { return listed(r.infos()) }
 
 // twice tries a comparison again if it fails: instances may come and go
 // between two calls.
-func (t *CPE) twice(try func() bool) {
+func twice(try func() bool) {
 	if !try() {
 		try()
 	}

@@ -73,7 +73,7 @@ func init() {
 		for _, paths := range [][]string{{d.Root}, {d.Root + "DeviceInfo.", d.Root + "ManagementServer."}} {
 			var r *Reply
 			var lost, more []string
-			t.twice(func() bool {
+			twice(func() bool {
 				var want []string
 				for _, path := range paths {
 					want = append(want, parameters(t.Names(path, false))...)
@@ -99,7 +99,7 @@ func init() {
 	}, func(t *CPE) {
 		var r *Reply
 		var lost []string
-		t.twice(func() bool {
+		twice(func() bool {
 			want := parameters(t.Names(t.Device.Root, false))
 			r = t.Get("")
 			lost = missing(r.values(), t.plain(want))

@@ -36,7 +36,7 @@ func init() {
 		t.goOn(boot != nil)
 		t.judgeBoot(boot, keys)
 		t.End()
-		next := t.orNone(t.Next(2*away + secondBoot))
+		next := orNone(t.Next(2*away + secondBoot))
 		t.Req("A.3.2.9-4").Expect(slices.Contains(eventsOf(next), "1 BOOT") && len(again(boot, next, "M Reboot")) == 0, "a second reboot").To(BeFalse())
 	})
 
@@ -86,7 +86,7 @@ func (t *CPE) restarted() *cwmp.Inform {
 }
 
 // orNone is an Inform that came, else one without events.
-func (t *CPE) orNone(in *cwmp.Inform) *cwmp.Inform {
+func orNone(in *cwmp.Inform) *cwmp.Inform {
 	if in == nil {
 		return &cwmp.Inform{}
 	}

@@ -170,7 +170,7 @@ func (t *CPE) due(o *order) time.Duration { return max(o.asked+t.Clock.Real(o.de
 
 func (t *CPE) awaits(orders []*order) bool {
 	return !t.spent() && slices.ContainsFunc(orders, func(o *order) bool {
-		return !o.over && (o.status() == 1 || t.premature(o)) && t.completion(o) == nil
+		return !o.over && (o.status() == 1 || o.premature()) && t.completion(o) == nil
 	})
 }
 
@@ -277,7 +277,7 @@ func (t *CPE) outcome(o *order) string {
 	case o.reply.Fault != nil:
 		return "fault " + o.reply.Code()
 	case c != nil:
-	case o.status() == 0 && !t.premature(o):
+	case o.status() == 0 && !o.premature():
 		return success
 	case t.spent():
 		t.Stop("as many transfers were reported as were ordered, but none with the CommandKey %s", o.key)

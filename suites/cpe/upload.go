@@ -23,7 +23,7 @@ func init() {
 	}, func(t *CPE) {
 		key := t.fullKey()
 		o := t.Upload("file", acs.File{}, func(m *cwmp.Upload) { m.CommandKey = key })
-		t.Req("A.4.1.5-43").Expect(t.premature(o), "Status 0 before the file has come").To(BeFalse())
+		t.Req("A.4.1.5-43").Expect(o.premature(), "Status 0 before the file has come").To(BeFalse())
 		t.Transferred(o)
 		t.Req("A.4.1.5-24").Expect(t.outcome(o), "the answer to Upload with an http URL").NotTo(Equal("fault 9013"))
 		t.skipIfRefused(o)
@@ -204,4 +204,4 @@ func (o *order) same(other *order) bool {
 
 // premature says that the response tells of a transfer as completed that the
 // file server had not seen.
-func (t *CPE) premature(o *order) bool { return o.status() == 0 && o.before == 0 }
+func (o *order) premature() bool { return o.status() == 0 && o.before == 0 }
