@@ -97,6 +97,8 @@ type Server struct {
 	pending    map[string]string    // record keys of challenged sessions by device
 	orders     map[string][]Order   // by device
 	urls       map[string]string    // for connection requests, by device
+	met        map[string]bool      // devices that an ACS of some variety knows
+	place      string               // where such an ACS redirects Informs to
 	ended      map[string]time.Time // when the last session ended, by device; for a fault
 	shaken     time.Time            // when XML that was not well-formed came last; for a fault
 	begun      int                  // sessions so far
@@ -116,7 +118,7 @@ func New(cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{cfg: cfg, auth: newAuthenticator(cfg.Auth), done: make(chan struct{}),
-		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}, orders: map[string][]Order{}, urls: map[string]string{}, ended: map[string]time.Time{}}
+		conns: map[*conn]bool{}, sessions: map[string]*Session{}, pending: map[string]string{}, orders: map[string][]Order{}, urls: map[string]string{}, met: map[string]bool{}, ended: map[string]time.Time{}}
 	s.strangers = &Claim{s: s, tag: transcript.Others}
 	s.auth.fault = cfg.Fault
 	if cfg.SessionTimeout > 0 {

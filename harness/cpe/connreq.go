@@ -100,7 +100,7 @@ func (c *CPE) serveConn(raw net.Conn) {
 		if err != nil || req.Truncated != "" {
 			return
 		}
-		closing := req.Closes()
+		closing := req.Closes() || c.faulty("connection-request-closes")
 		c.mu.Lock()
 		a, number := c.connectionRequest(req), c.r.number
 		c.mu.Unlock()
@@ -165,7 +165,7 @@ func (c *CPE) connectionRequest(req *wire.Message) crAnswer {
 		return crAnswer{status: 401, reason: "Unauthorized", fields: c.challenges(fresh),
 			called: req.Has("Authorization") && c.faulty("connection-request-refused-and-followed")}
 	}
-	if c.busy() && c.has("busy") || c.tooMany() {
+	if c.busy() && c.has("busy") || c.overLimit() || c.tooMany() {
 		return crAnswer{status: 503, reason: "Service Unavailable"} // without Retry-After
 	}
 	return c.spoilAnswer(crAnswer{status: 200, reason: "OK", called: true})
@@ -185,6 +185,7 @@ func (c *CPE) called(number int) {
 	case c.r.calledBy > number && !c.faulty("connection-request-each-its-session"):
 		return // the session upon an earlier one has begun meanwhile
 	case c.spoilCall():
+	case c.calledLate():
 	case c.has("unhurried"):
 		if c.r.callAt.IsZero() {
 			c.r.callAt = c.clock.Now().Add(hesitation)

@@ -66,6 +66,12 @@ func (c *CPE) due() {
 		c.r.floodAt = time.Time{}
 		c.raise("2 PERIODIC", "")
 	}
+	c.vendorsOwn(now)
+	if at := c.r.rebootAt; !at.IsZero() && !now.Before(at) {
+		c.r.rebootAt = time.Time{}
+		c.raiseReboots()
+		c.r.restart = restartPower
+	}
 	c.noteLiveActive()
 }
 
@@ -101,6 +107,8 @@ func (c *CPE) next() time.Time {
 	earlier(c.r.callAt)
 	earlier(c.r.listenAt)
 	earlier(c.r.floodAt)
+	earlier(c.r.vendorAt)
+	earlier(c.r.rebootAt)
 	for _, s := range c.p.schedule {
 		earlier(s.at)
 	}
@@ -153,7 +161,7 @@ const bootTime = 2 * time.Second
 
 func (c *CPE) reboot(how restart) {
 	c.logf("the device restarts")
-	if c.clock.Wait(c.ctx, bootTime) != nil {
+	if c.clock.Wait(c.ctx, c.slowStart()) != nil {
 		return
 	}
 	c.mu.Lock()

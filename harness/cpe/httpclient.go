@@ -297,7 +297,7 @@ func (h *client) connect() error {
 
 // dial opens a connection that ends with the device.
 func (h *client) dial(ctx context.Context, address string) (net.Conn, error) {
-	raw, err := h.c.cfg.Network.Dial(ctx, address)
+	raw, err := h.redial(ctx, address)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errNoConnection, err)
 	}

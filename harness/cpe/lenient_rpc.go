@@ -166,9 +166,10 @@ func (c *CPE) derives(set map[string]bool) {
 // together are those of the events for the next Inform that one cause has, the
 // cause of the oldest one.
 func (c *CPE) together(events []*event) []*event {
-	if !c.faulty("unrelated-events-apart") || len(events) == 0 {
+	if !c.apart() || len(events) == 0 {
 		return events
 	}
+	events = c.vendorsFirst(events)
 	// A restart that the device makes for a download has the same cause as its end.
 	same := func(a, b *event) bool {
 		pair := []string{causeOf(a), causeOf(b)}

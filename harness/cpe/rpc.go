@@ -82,9 +82,7 @@ func (s *session) answer(in *cwmp.Envelope) (*cwmp.Envelope, error) {
 		s.c.faulty("session-cut-after-20-requests") && s.answered > 20:
 		return nil, errors.New("enough for one session")
 	}
-	if s.c.has(answersLate) {
-		s.c.hesitate(slowAnswer)
-	}
+	s.c.takesTime()
 	// The ID is echoed in success and failure alike (Table 4).
 	return s.post(name, s.encode(cwmp.Header{ID: in.Header.ID}, name, body))
 }

@@ -82,7 +82,7 @@ func (c *CPE) openSession() (*session, error) {
 	} else {
 		s.events = append(s.events, c.together(c.reportable())...)
 		s.calls, s.units = c.callsDue(), c.unitsDue()
-		if c.faulty("unrelated-events-apart") && !s.has("7 TRANSFER COMPLETE") {
+		if c.apart() && !s.has("7 TRANSFER COMPLETE") {
 			s.calls = nil
 		}
 		if len(s.calls) > 1 && c.faulty("one-transfercomplete-per-session") {
@@ -123,6 +123,7 @@ func (s *session) aim() error {
 	s.begunAt = at.Hostname()
 	s.http = &client{c: c, peer: wire.ACS, session: s, at: at, jar: jar{faulty: c.faulty},
 		user: c.get("ManagementServer.Username"), pass: c.get("ManagementServer.Password")}
+	s.http.challenge, s.http.nc = c.remembered()
 	if c.faulty("password-change-ignored") {
 		s.http.pass = c.cfg.Password
 	}
@@ -169,7 +170,7 @@ func (c *CPE) closeSession(s *session, err error) {
 		if c.takesRow(s) {
 			c.r.attempts++
 		}
-		c.r.retryAt = c.clock.Now().Add(c.retryWait(c.r.attempts))
+		c.r.retryAt = c.delayed(c.retryWait(c.r.attempts))
 		c.lenientFailure(s)
 		if errors.Is(err, errNoRetry) || c.givesUp(err) {
 			c.r.retryAt = time.Time{}
@@ -188,12 +189,14 @@ func (c *CPE) closeSession(s *session, err error) {
 		}
 		c.redeliver(s)
 		c.afterSession()
-		c.r.want = c.r.want || c.faulty("unrelated-events-apart") && len(c.p.events) > 0 && !c.left(s)
+		c.r.want = c.r.want || c.apart() && len(c.p.events) > 0 && !c.left(s)
 	}
 	if err == nil {
 		c.flush()
 	}
 	c.endBeat(s, err)
+	c.forgetVendors(s)
+	c.remember(s.http)
 	c.applyDeferred()
 	c.spoilCalls(s)
 	c.spoilAfterSession()
@@ -206,6 +209,9 @@ func (c *CPE) closeSession(s *session, err error) {
 func (c *CPE) redeliver(s *session) {
 	if !c.left(s) {
 		c.r.redelivery = 0
+		return
+	}
+	if c.faulty("transfercomplete-fault-waits") {
 		return
 	}
 	c.r.redelivery++
@@ -229,6 +235,10 @@ func (c *CPE) afterSession() {
 	switch {
 	case c.r.reset:
 		c.r.restart = restartFactory
+	case len(c.r.reboots) > 0 && c.faulty("reboot-after-8-seconds"):
+		if c.r.rebootAt.IsZero() {
+			c.r.rebootAt = c.clock.Now().Add(slowReboot)
+		}
 	case len(c.r.reboots) > 0:
 		c.raiseReboots()
 		c.r.restart = restartPower
@@ -330,7 +340,7 @@ func (s *session) talk() error {
 // asksMethods says that the device is about to ask what methods the ACS has:
 // some do so in the session that reports a boot.
 func (s *session) asksMethods() bool {
-	return s.c.has("asks-methods") && !s.asked && s.has("1 BOOT") && !s.emptied && !s.hold
+	return (s.c.has("asks-methods") && s.has("1 BOOT") || s.c.faulty("methods-asked-each-session")) && !s.asked && !s.emptied && !s.hold
 }
 
 // askMethods calls GetRPCMethods of the ACS. A fault is taken for an answer.

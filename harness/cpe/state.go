@@ -7,6 +7,7 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/datamodel"
+	"github.com/cwmpspec/cwmpspec/harness/httpauth"
 )
 
 // persistent is what the device keeps over a reboot. A factory reset makes a new one.
@@ -72,6 +73,12 @@ type runtime struct {
 	redirected  string    // set by a fault: where sessions begin in place of the ACS URL
 
 	floodAt time.Time // of the next session of an unruly device
+
+	// Of varieties of the device.
+	vendorAt  time.Time           // of the next event of the vendor
+	rebootAt  time.Time           // of a reboot that the ACS asked for
+	challenge *httpauth.Challenge // of the last session
+	nc        int                 // how many requests have answered it
 
 	// Of faulty devices alone.
 	unsaved     []unsaved
@@ -152,6 +159,9 @@ func (c *CPE) factory() *persistent {
 		set("ManagementServer.AliasBasedAddressing", "true")
 		nameInstances(p.tree)
 	}
+	if c.faulty("uptime-passive") {
+		p.tree.Find(c.name("DeviceInfo.UpTime")).Notification = 1
+	}
 	c.spoilDefaults(set)
 	if c.faulty("no-lan-management") {
 		c.closeService(p.tree.Root())
@@ -209,6 +219,9 @@ func (c *CPE) live(path string) (string, bool) {
 	case "DeviceInfo.UpTime":
 		return seconds(c.clock.Since(c.r.booted)), true
 	case "Time.CurrentLocalTime":
+		if c.faulty("current-local-time-utc") {
+			return string(c.utc(c.clock.Now())), true
+		}
 		return string(c.localTime()), true
 	case "Time.Status":
 		if c.p.tree.Get(c.name("Time.Enable")) != "true" {

@@ -123,7 +123,7 @@ func (c *CPE) enqueue(t *transfer, to string, delay uint32) *rpcError {
 	}
 	t.url, t.state = u, transferWaiting
 	t.delay, t.session = time.Duration(delay)*time.Second, c.r.number
-	t.at = c.clock.Now().Add(t.delay)
+	t.at = c.delayed(t.delay)
 	c.queued(t)
 	c.p.queue = append(c.p.queue, t)
 	return nil
@@ -160,7 +160,7 @@ func (c *CPE) scheduleInform(m *cwmp.ScheduleInform) (any, *rpcError) {
 	if m.DelaySeconds == 0 && !c.faulty("schedule-delay-zero-taken") {
 		return nil, fail(9003, "Invalid arguments: DelaySeconds is zero")
 	}
-	at := c.clock.Now().Add(time.Duration(m.DelaySeconds) * time.Second)
+	at := c.delayed(time.Duration(m.DelaySeconds) * time.Second)
 	for _, s := range c.p.schedule {
 		if s.key == m.CommandKey && c.updates(s) {
 			s.at = at // an update of the one in the queue (A.4.1.2)
@@ -211,6 +211,9 @@ func (c *CPE) startTransfer(now time.Time) {
 		e := fail(9010, "File transfer failure: its time is over")
 		if !late {
 			body, e = c.perform(t)
+		}
+		if t.download && e == nil && c.faulty("transfer-applied-after-20-seconds") {
+			c.hesitate(slowApply)
 		}
 		c.mu.Lock()
 		defer c.mu.Unlock()

@@ -89,7 +89,8 @@ func (e *Env) Probe(ctx context.Context) error {
 	d := puppet.New(ctx, e.Stage, "", e.identity("", 1))
 	defer d.Close()
 	s := d.Open()
-	if r := s.Inform(d.Inform("1 BOOT")); !r.Responds("Inform") {
+	// An ACS may refuse a device that has not sent 0 BOOTSTRAP yet.
+	if r := s.Inform(d.Inform("0 BOOTSTRAP", "1 BOOT")); !r.Responds("Inform") {
 		return fmt.Errorf("an Inform was answered with %s%s", r, hint(r, e.Stage))
 	}
 	if _, last := s.Finish(); last.Err != nil {

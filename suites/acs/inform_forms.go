@@ -62,7 +62,7 @@ func aValue(text string) cwmp.ParameterValueStruct {
 
 // request makes the request of a form.
 func (f form) request(t *ACS, s *puppet.Session) puppet.Request {
-	m := t.Inform("2 PERIODIC")
+	m := t.Inform()
 	if f.fill != nil {
 		f.fill(m)
 	}

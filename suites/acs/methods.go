@@ -94,11 +94,12 @@ func init() {
 		Title:  "GetRPCMethods is answered",
 		Covers: reqs("3.6-43", "A.3.1-2"),
 		Steps:  "In a session call GetRPCMethods.",
-		Passes: "GetRPCMethodsResponse comes, if need be after fault 8005 and a second call.",
+		Passes: "A response or a fault other than 8000 comes, if need be after fault 8005 and a second call.",
 	}, func(t *ACS) {
 		s := t.Connect()
 		r := t.Again(s, &cwmp.GetRPCMethods{})
-		t.Req("3.6-43", "A.3.1-2").Expect(kind(r), "what answers GetRPCMethods").To(Equal("a response"))
+		t.Req("3.6-43", "A.3.1-2").Expect(kind(r), "what answers GetRPCMethods").To(anAnswer)
+		t.Req("3.6-43", "A.3.1-2").Expect(r.Code(), "the fault code in the answer to GetRPCMethods").NotTo(Equal("8000"))
 		s.Finish()
 	})
 	spec(conform.Case{
@@ -159,7 +160,9 @@ func init() {
 		Steps:  "Call each method that a device can call of an ACS in the version of the session, each in a session with the event that goes with it.",
 		Passes: "What is named is answered by anything but fault 8000, what is not named by anything but its response.",
 	}, func(t *ACS) {
-		t.Given(len(t.Peer.Methods) > 0, "GetRPCMethods was not answered before the run")
+		if len(t.Peer.Methods) == 0 {
+			t.Skip("GetRPCMethods was not answered by a list before the run: see ACS-METHOD-001")
+		}
 		t.Idle()
 		for _, c := range t.callable() {
 			s := t.Connect(c.event)
@@ -178,7 +181,9 @@ func init() {
 	}, func(t *ACS) {
 		s := t.Connect()
 		m, ok := t.Again(s, &cwmp.GetRPCMethods{}).Body().(*cwmp.GetRPCMethodsResponse)
-		t.Given(ok, "GetRPCMethods was answered with %s", s.Last())
+		if !ok {
+			t.Skip("GetRPCMethods was answered with %s: see ACS-METHOD-001", s.Last())
+		}
 		t.Req("A.3.1.1-10").Expect(m.MethodList, "the methods of the ACS").To(ContainElement("TransferComplete"))
 		s.Finish()
 	})

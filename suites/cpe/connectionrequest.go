@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"strings"
+	"time"
 
 	. "github.com/onsi/gomega"
 
@@ -131,10 +132,16 @@ func init() {
 		t.idleDevice()
 		t.askIdle(acs.CR{})
 		further := t.ask(acs.CR{})
+		if further.Status() == 503 { // perhaps its limit, which those of the cases before count for
+			t.pass(time.Minute)
+			t.askIdle(acs.CR{})
+			further = t.ask(acs.CR{})
+		}
 		t.callsBefore(further)
 		t.Req("3.2.2.1-7").Expect(outcomeOf(further), "the answer to a further Connection Request before the session").To(HavePrefix("2"))
+		first := min(1, count(eventsOf(t.session.Inform()), connectionRequest))
 		t.End()
-		t.Req("3.2.2.1-8").Expect(t.callSessions(quiet), "more sessions with 6 CONNECTION REQUEST").To(BeZero())
+		t.Req("3.2.2.1-8").Expect(first+t.callSessions(quiet), "sessions with 6 CONNECTION REQUEST").To(BeNumerically("<=", 1))
 	})
 }
 

@@ -36,7 +36,9 @@ func init() {
 		Passes: "They are answered with 200, 204 or 503, and the session goes on. If one was accepted, one session with 6 CONNECTION REQUEST begins within 30 seconds, else none.",
 	}, func(t *CPE) {
 		t.claim.KeepOld() // the session goes on as far as it is up to the ACS
-		t.Open()
+		t.idleDevice()
+		t.callSessions(quiet) // it owes none for earlier Connection Requests
+		t.openCalled()
 		answers := []string{outcomeOf(t.ask(acs.CR{})), outcomeOf(t.ask(acs.CR{}))}
 		t.Req("3.2.2.2-20", "3.2.2.2-25", "3.2.2.1-10").Expect(answers, "the answers in a session").To(HaveEach(Or(HavePrefix("2"), Equal("503"))))
 		in, err := t.TrySend(t.askHolding(false))
@@ -135,20 +137,40 @@ func (t *CPE) afterCalls(answers []string) followUp {
 	if f.soon = in != nil; f.due && !f.soon {
 		in = t.Next(2 * callBound)
 	}
-	for ; in != nil && f.sessions < 5; in = t.Next(quiet) {
+	for in != nil && f.sessions < 5 {
 		f.sessions++
 		if slices.Contains(eventsOf(in), connectionRequest) {
 			f.called++
 		}
 		t.End()
+		bound = quiet
+		if f.due && f.called == 0 {
+			bound = callBound // this one was for another event
+		}
+		in = t.Next(bound)
 	}
 	return f
 }
 
-// idleDevice has the device end a session, so that it is reached and idle.
+// idleDevice has the device end a session, so that it is reached and idle. If
+// that session was for another event, the one for the Connection Request that
+// called the device is still to come.
 func (t *CPE) idleDevice() {
-	t.Connect()
+	in := t.Connect()
 	t.End()
+	if !slices.Contains(eventsOf(in), connectionRequest) {
+		t.eventsUntilCalled(nil)
+	}
+}
+
+// openCalled opens a session that answers the Connection Request by which the
+// device was called, so that it owes none for that.
+func (t *CPE) openCalled() {
+	if in := t.Connect(); !slices.Contains(eventsOf(in), connectionRequest) {
+		t.End()
+		t.orConnect(t.Next(callBound))
+	}
+	t.Welcome()
 }
 
 // ask sends a Connection Request, with the right credentials unless it has others.
@@ -168,7 +190,7 @@ func (t *CPE) ask(cr acs.CR) *acs.CRResult {
 // one of its own accord, or by its rate limit.
 func (t *CPE) askIdle(cr acs.CR) *acs.CRResult {
 	r := t.ask(cr)
-	for range 5 {
+	for range 20 {
 		if r.Status() != 503 {
 			break
 		}
@@ -256,9 +278,10 @@ func (t *CPE) untilSilent() string {
 func (t *CPE) untilAnswered() *acs.CRResult {
 	r := t.askIdle(acs.CR{})
 	for range 4 {
-		if r.Status() != 0 || t.Next(2*time.Second) != nil {
+		if r.Status() != 0 {
 			break
 		}
+		t.pass(2 * time.Second)
 		r = t.askIdle(acs.CR{})
 	}
 	return r

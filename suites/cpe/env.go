@@ -214,7 +214,7 @@ func (e *Env) call(ctx context.Context, tag string, claim *acs.Claim) (*acs.Sess
 	waited := false // for a whole start
 	// A device that is busy may be installing what a case had it fetch, which
 	// takes as long as a start.
-	busy := e.patience(max(30*time.Second, e.BootBound))
+	busy := e.patience(max(time.Minute, e.BootBound))
 	told := func() {}
 	defer func() { told() }()
 	for first := true; ; first = false {

@@ -82,7 +82,7 @@ func (t *CPE) MustNotBegin(a acs.Answer, ids ...string) *cwmp.Inform {
 
 // onlyRecurring says that an Inform has no event but some that may occur at any time.
 func onlyRecurring(inform *cwmp.Inform) bool {
-	return !slices.ContainsFunc(inform.Event, func(e cwmp.EventStruct) bool { return !slices.Contains(recurring, e.EventCode) })
+	return !slices.ContainsFunc(inform.Event, func(e cwmp.EventStruct) bool { return !recurs(e.EventCode) })
 }
 
 // hasToReturn says whether an Inform has an event that has to be delivered

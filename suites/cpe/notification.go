@@ -255,18 +255,14 @@ func (t *CPE) arrival(name string) *cwmp.Inform {
 }
 
 // awaited is the Inform of a session that the CPE begins by itself, nil if none
-// comes; one that came for another reason, and does not tell of a change, is
+// comes; those that come for other reasons, and do not tell of a change, are
 // served first.
 func (t *CPE) awaited(name string) *cwmp.Inform {
-	first := t.Next(activeBound)
-	if first == nil || tells(first, name) {
-		return first
+	var last *cwmp.Inform
+	if in := t.upto(t.inAll(activeBound), func(in *cwmp.Inform) bool { last = in; return tells(in, name) }); in != nil {
+		return in
 	}
-	t.End()
-	if second := t.Next(activeBound); second != nil {
-		return second
-	}
-	return first
+	return last
 }
 
 // tells says that an Inform lists a parameter or tells of some value change.

@@ -25,10 +25,12 @@ func init() {
 			"Call GetAllQueuedTransfers in the same session.",
 		Passes: "Each of the transfers that were taken is listed once, with its CommandKey, State 1, the right IsDownload and FileType; FileSize and TargetFileName are those of the request or empty.",
 	}, func(t *CPE) {
+		start := t.Clock.Now()
 		down := t.Download("file", t.lent(), func(m *cwmp.Download) { m.DelaySeconds, m.TargetFileName = 3, "cwmpspec.cfg" })
 		config := t.instanceUpload("config", "3 Vendor Configuration File", "VendorConfigFile")
 		log := t.instanceUpload("log", "4 Vendor Log File", "VendorLogFile")
 		list := must[cwmp.GetAllQueuedTransfersResponse](t, t.Call(&cwmp.GetAllQueuedTransfers{})).TransferList
+		t.unless(t.Clock.Since(start) >= 3*time.Second, "the device answers so slowly that the transfers fell due before the list came")
 		taken := slices.DeleteFunc([]*order{down, config, log}, func(o *order) bool { return o.status() != 1 })
 		t.Req("A.4.1.7-4").Expect(len(list), "entries for %d transfers", len(taken)).To(BeNumerically(">=", len(taken)))
 		t.Req("A.4.1.7-5").Expect(len(list) >= len(taken) && len(unlisted(list, taken)) > 0, "entries without the CommandKeys of the requests").To(BeFalse())
@@ -148,9 +150,9 @@ func (t *CPE) states(o *order) []int {
 	return list
 }
 
-// inTime ends the body if a slow transfer may be over by now.
+// inTime skips the case if a slow transfer may be over by now.
 func (t *CPE) inTime(o *order, slow time.Duration) {
 	if t.Clock.Protocol(t.elapsed()-o.first()) >= slow || slices.ContainsFunc(o.requests(), func(r acs.Request) bool { return r.Answered > 0 }) {
-		t.Stop("the file server answered before the queue was read")
+		t.Skip("the file server answered before the queue was read")
 	}
 }

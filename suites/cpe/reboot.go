@@ -80,9 +80,24 @@ func (t *CPE) judgeBoot(boot *cwmp.Inform, keys []string) {
 // serves those that came before; nil if it does not come. A device that comes
 // back without 1 BOOT is known by the event M Reboot.
 func (t *CPE) restarted() *cwmp.Inform {
-	return t.upto(each(3, t.BootBound), func(in *cwmp.Inform) bool {
-		return slices.Contains(eventsOf(in), "1 BOOT") || slices.Contains(eventsOf(in), "M Reboot")
+	return t.upto(each(3, t.BootBound), rebooted)
+}
+
+// restartedBefore is restarted for a restart that is to come before an event. A
+// device that takes its time tells of the event first, and the case is skipped.
+func (t *CPE) restartedBefore(event string) *cwmp.Inform {
+	told := false
+	in := t.upto(each(4, t.BootBound), func(in *cwmp.Inform) bool {
+		told = told || !rebooted(in) && slices.Contains(eventsOf(in), event)
+		return rebooted(in)
 	})
+	t.unless(told, "the device told of "+event+" before it restarted")
+	return in
+}
+
+// rebooted says that an Inform reports a restart.
+func rebooted(in *cwmp.Inform) bool {
+	return slices.Contains(eventsOf(in), "1 BOOT") || slices.Contains(eventsOf(in), "M Reboot")
 }
 
 // orNone is an Inform that came, else one without events.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+	"strings"
 
 	. "github.com/onsi/gomega"
 
@@ -258,14 +259,23 @@ func (t *CPE) firstWait() float64 {
 // recurring are the events that may occur anew while a session is retried.
 var recurring = []string{"2 PERIODIC", "4 VALUE CHANGE", "6 CONNECTION REQUEST", "14 HEARTBEAT"}
 
+// recurs says that an event may occur at any time: one of those, or one of the
+// vendor.
+func recurs(code string) bool {
+	return slices.Contains(recurring, code) || strings.HasPrefix(code, "X ")
+}
+
 // lost lists the events of an Inform that a later one lacks, as far as they
-// have to be sent again (Table 8).
+// have to be sent again: Table 8 leaves those of the vendor to the vendor.
 func lost(first, again *cwmp.Inform) []string {
 	var list []string
 	if again == nil {
 		return list // told already
 	}
 	for _, e := range first.Event {
+		if info, err := cwmp.CheckEventCode(e.EventCode); err == nil && info.Vendor {
+			continue
+		}
 		if e.EventCode != "6 CONNECTION REQUEST" && e.EventCode != "14 HEARTBEAT" && !slices.Contains(again.Event, e) {
 			list = append(list, e.EventCode)
 		}

@@ -68,14 +68,6 @@ func (t *CPE) untilEvent(code string, bound time.Duration) *cwmp.Inform {
 	return t.upto(t.inAll(bound), func(in *cwmp.Inform) bool { return slices.Contains(eventsOf(in), code) })
 }
 
-// ofItself is like Next, but serves sessions that a connection request of an
-// earlier moment has brought.
-func (t *CPE) ofItself(bound time.Duration) *cwmp.Inform {
-	return t.upto(t.inAll(bound), func(in *cwmp.Inform) bool {
-		return in.RetryCount > 0 || !slices.Equal(eventsOf(in), []string{connectionRequest})
-	})
-}
-
 // countSessions serves up to five sessions, each of which begins within the
 // bound, and counts those that count.
 func (t *CPE) countSessions(bound time.Duration, counts func(*cwmp.Inform) bool) (n int) {
