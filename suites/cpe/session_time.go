@@ -112,7 +112,6 @@ func init() {
 		t.Call(&cwmp.GetRPCMethods{})
 		in, err := t.TrySend(acs.Answer{})
 		t.Req("3.7.1.3-11").Expect(wentOn(in, err), "what the device sends after the empty response").NotTo(Equal("TransferComplete"))
-		t.session, t.idle = nil, false
 		t.Transferred(o)
 	})
 }
