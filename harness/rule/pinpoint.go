@@ -14,6 +14,10 @@ import (
 
 var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
+// count is a number that may as well be how often something was seen: it may
+// stand in the message by chance, as in mustUnderstand="1".
+var count = regexp.MustCompile(`^\d{1,2}$`)
+
 // pinpoint gives a finding about a message as a whole the place of the value
 // that it tells of, if that value stands in exactly one place of the message:
 // as the text of an element, as an attribute or as an HTTP field. A value that
@@ -40,7 +44,7 @@ func valuesIn(got string) []string {
 			list = append(list, value)
 		}
 	}
-	if len(list) == 0 {
+	if len(list) == 0 && !count.MatchString(got) {
 		list = []string{got}
 		if i := strings.LastIndex(got, ": "); i >= 0 {
 			list = append(list, got[i+2:])

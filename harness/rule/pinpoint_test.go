@@ -23,6 +23,7 @@ func TestAFindingOnAWholeMessagePointsAtTheValueItTellsOf(t *testing.T) {
 		{`the attribute "1"`, 5, "1"},
 		{"SOAPAction: odd", 2, "SOAPAction: odd"},
 		{`"0"`, 0, ""},
+		{"1", 0, ""},
 		{"nothing", 0, ""},
 		{`""`, 0, ""},
 	} {
