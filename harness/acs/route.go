@@ -139,6 +139,7 @@ func (s *Server) opening(c *conn, m *wire.Message, env *cwmp.Envelope, inform *c
 		sess = s.of(device)
 	}
 	if sess != nil && sess.comesAgain(c, m, inform) {
+		s.remember(inform) // of a device that starts anew instead, the listener may have moved
 		return s.into(c, sess)
 	}
 	owner := s.owner(inform)

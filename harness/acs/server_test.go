@@ -297,7 +297,7 @@ func TestRedirect(t *testing.T) {
 		_ = c.c.Close()
 		d := dial(t, m.Get("Location"))
 		d.cookie = c.cookie
-		d.post(inform(dut))
+		d.post(strings.Replace(inform(dut), "<ParameterList n:arrayType=\"c:ParameterValueStruct[0]\">", `<ParameterList n:arrayType="c:ParameterValueStruct[1]"><ParameterValueStruct><Name>Device.ManagementServer.ConnectionRequestURL</Name><Value>http://cpe:7/new</Value></ParameterValueStruct>`, 1))
 		d.post("")
 		_ = d.c.Close()
 	}()
@@ -307,6 +307,9 @@ func TestRedirect(t *testing.T) {
 	}
 	if err := sess.Finish(bg); err != nil {
 		t.Error(err)
+	}
+	if got := s.Listener(dut); got != "http://cpe:7/new" {
+		t.Errorf("the listener told after the redirect is %q", got)
 	}
 	claim.Release()
 }
