@@ -62,7 +62,7 @@ func (h *client) keepRedirect(status int) {
 func (h *client) resend(status int, method string, fields []wire.Field, body []byte) (string, []wire.Field, []byte) {
 	switch {
 	case h.session == nil:
-	case h.c.faulty("redirect-as-get") && status == 302:
+	case h.c.faulty("redirect-as-get") && status == 302, h.c.faulty("redirect-301-as-get") && status == 301:
 		return "GET", nil, nil
 	case h.c.faulty("redirect-body-lost"):
 		return method, nil, nil

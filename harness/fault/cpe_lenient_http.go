@@ -19,6 +19,7 @@ func init() {
 		Fault{ID: "cookie-attributes-ignored", Title: "cookies come back whatever their Path, and without TLS if they are Secure"},
 		Fault{ID: "cookie-store-512", Title: "there is room for 512 bytes of cookies, attributes counted"},
 		Fault{ID: "connection-closed-after-20-seconds", Title: "the connection is closed 20 seconds after the end of the session"},
+		Fault{ID: "redirect-301-as-get", Title: "status 301 is not followed but by a GET, as a browser does"},
 		Fault{ID: "redirect-credentials-unasked", Title: "after a redirect the credentials go along without a challenge"},
 		Fault{ID: "redirect-connection-kept", Title: "the connection that a redirect leads away from stands until the session is over"},
 		Fault{ID: "inform-written-anew", Title: "an Inform that is sent again upon a challenge or a redirect has a new CurrentTime, and is written in another way"},

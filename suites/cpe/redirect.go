@@ -169,9 +169,12 @@ func init() {
 	}, func(t *CPE) {
 		t.Connect()
 		begun, to := where(t.session.Waiting()), t.elsewhere("/forget/301")
-		if in, _ := t.TrySend(redirect(301, to)); in == nil {
+		switch in, _ := t.TrySend(redirect(301, to)); {
+		case in == nil:
 			t.retried()
 			t.Skip("the device does not follow status 301, which is its choice")
+		case in.Exchange.Req.Method != "POST":
+			t.Skip("the device turns to the other URL with a %s upon status 301, by which no session goes on: it does not follow it, which is its choice", in.Exchange.Req.Method)
 		}
 		t.Welcome()
 		t.Req("3.4.2-34").Expect(t.Value(t.Device.Root+"ManagementServer.URL"), "ManagementServer.URL").NotTo(Equal(to))
