@@ -182,12 +182,20 @@ func (p *Plan) known(id string) bool {
 // how often it was seen in all. heard says that there was traffic to judge.
 func RuleResult(r rule.Rule, cases []verdict.Case, heard bool) verdict.Case {
 	v := verdict.Case{ID: r.ID, Subject: verdict.RuleSubject, Title: r.Title, Covers: r.Covers, Started: time.Now()}
+	var ids []string
 	for _, c := range cases {
 		own := slices.DeleteFunc(slices.Clone(c.Passive), func(f verdict.Finding) bool { return f.Check != r.ID })
 		if len(own) > 0 && v.Rerun == "" {
 			v.Transcript, v.Rerun = c.Transcript, c.Rerun
 		}
+		known := len(v.Findings)
 		v.Findings = verdict.Merge(v.Findings, own)
+		if len(v.Findings) > known && c.Rerun != "" {
+			ids = append(ids, c.ID)
+		}
+	}
+	if len(ids) > 1 { // of each finding the case that it is shown in
+		v.Rerun = strings.Replace(v.Rerun, ids[0], strings.Join(ids, ","), 1)
 	}
 	v.Outcome = verdict.Of(v.Findings)
 	if !heard {

@@ -127,6 +127,16 @@ func TestRulesHaveAResultOfTheirOwn(t *testing.T) {
 	}
 }
 
+func TestARuleNamesTheCaseOfEachFinding(t *testing.T) {
+	found := func(id, requirement string) verdict.Case {
+		return verdict.Case{ID: id, Rerun: "cwmpspec cpe --only " + id + " --target x", Passive: []verdict.Finding{{Check: badTarget.ID, Requirement: requirement, Level: "must"}}}
+	}
+	got := RuleResult(badTarget, []verdict.Case{found("TEST-001", "1-1"), found("TEST-002", "1-1"), found("TEST-003", "1-2")}, true)
+	if want := "cwmpspec cpe --only TEST-001,TEST-003 --target x"; got.Rerun != want {
+		t.Errorf("it is run again by %q, want %q", got.Rerun, want)
+	}
+}
+
 func TestOtherDevicesAreNotJudged(t *testing.T) {
 	s := &Suite{Name: "test"}
 	s.Add(newCase("TEST-001", "a-claim"), judging(true, true))
