@@ -38,6 +38,9 @@ func (c *CPE) twistQueue(out *cwmp.GetAllQueuedTransfersResponse) (any, *rpcErro
 	if len(out.TransferList) == 0 && c.faulty("queue-empty-refused") {
 		return nil, fail(9004, "Resources exceeded: nothing is queued")
 	}
+	if len(out.TransferList) == 0 && c.faulty("queue-empty-refused-by-9010") {
+		return nil, fail(9010, "File transfer failure: nothing is queued")
+	}
 	if c.faulty("queue-lists-completed-as-3") {
 		for _, t := range c.p.completed {
 			out.TransferList = append(out.TransferList, cwmp.AllQueuedTransferStruct{CommandKey: t.key, State: 3,

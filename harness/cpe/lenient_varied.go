@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"context"
+	"errors"
 	"net"
 	"slices"
 	"strconv"
@@ -92,9 +93,24 @@ func (c *CPE) slowStart() time.Duration {
 	return bootTime
 }
 
+// linkDown says that the link is not up yet when a device that has just started
+// opens its first session. The caller does not hold mu.
+func (c *CPE) linkDown(s *session) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if s == nil || c.r.linked || !c.faulty("link-up-after-start") {
+		return false
+	}
+	c.r.linked = true
+	return true
+}
+
 // redial tries a connection again that was refused, as long as the device waits
 // for one. The caller does not hold mu.
 func (h *client) redial(ctx context.Context, address string) (net.Conn, error) {
+	if h.c.linkDown(h.session) {
+		return nil, errors.New("the link is not up yet")
+	}
 	for {
 		raw, err := h.c.cfg.Network.Dial(ctx, address)
 		if err == nil || !h.c.faulty("connects-for-45-seconds") {

@@ -75,6 +75,7 @@ type runtime struct {
 	floodAt time.Time // of the next session of an unruly device
 
 	// Of varieties of the device.
+	linked    bool                // the link is up
 	vendorAt  time.Time           // of the next event of the vendor
 	rebootAt  time.Time           // of a reboot that the ACS asked for
 	challenge *httpauth.Challenge // of the last session

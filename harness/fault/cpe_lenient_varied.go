@@ -16,6 +16,7 @@ func init() {
 		Fault{ID: "answers-after-3-seconds", Title: "each answer to the ACS takes three seconds"},
 		Fault{ID: "called-session-after-27-seconds", Title: "the session that a Connection Request asks for begins 27 seconds later"},
 		Fault{ID: "boot-45-seconds", Title: "a restart takes 45 seconds"},
+		Fault{ID: "link-up-after-start", Title: "the first attempt after a start finds the link down, so that the first Inform has RetryCount 1"},
 		Fault{ID: "reboot-after-8-seconds", Title: "the reboot that the ACS asked for begins eight seconds after the session"},
 		Fault{ID: "transfer-applied-after-20-seconds", Title: "what was downloaded takes 20 seconds to be applied"},
 		Fault{ID: "connects-for-45-seconds", Title: "a connection that is refused is tried again for 45 seconds"},

@@ -13,7 +13,8 @@ func init() {
 		Fault{ID: "upload-instance-ignored", Title: "an Upload of a file that does not exist brings another file", Breaks: []string{"A.4.1.5-16", "A.4.1.5-18"}},
 		Fault{ID: "transfer-status-zero-early", Title: "a transfer that is yet to be made is answered with Status 0", Breaks: []string{"A.3.2.8-3", "A.3.2.8-6", "A.3.2.8-95", "A.4.1.5-43", "A.4.1.5-44"}},
 		// GetAllQueuedTransfers
-		Fault{ID: "queue-empty-refused", Title: "GetAllQueuedTransfers is refused by fault 9004 while nothing is queued", Breaks: []string{"A.4.1.7-3", "A.4.1.7-23"}},
+		Fault{ID: "queue-empty-refused", Title: "GetAllQueuedTransfers is refused by fault 9004 while nothing is queued", Breaks: []string{"A.4.1.7-3"}},
+		Fault{ID: "queue-empty-refused-by-9010", Title: "GetAllQueuedTransfers is refused by fault 9010 while nothing is queued", Breaks: []string{"A.4.1.7-3", "A.4.1.7-23", "A.5.1-14"}},
 		Fault{ID: "queue-lists-completed", Title: "a transfer that is over is listed as not started until it is reported", Breaks: []string{"A.4.1.7-10"}},
 		Fault{ID: "queue-uploads-missing", Title: "uploads are not listed", Breaks: []string{"A.4.1.7-4"}},
 		Fault{ID: "queue-key-empty", Title: "transfers are listed without their CommandKey", Breaks: []string{"A.4.1.7-5"}},

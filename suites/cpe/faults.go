@@ -65,9 +65,9 @@ func init() {
 		Needs:  []string{NeedString, NeedBoolean},
 	}, func(t *CPE) {
 		good, unknown := t.Device.String, t.Device.Root+"DeviceInfo.X_CWMPSPEC_None"
-		before := t.Borrow(good)
+		before, fixed := t.Borrow(good), t.fixed() // with its own value, so that nothing else is wrong with it
 		r := t.Set(value(good.Name, good.Type, before), value(unknown, "string", "x"),
-			value(t.Device.ReadOnly.Name, t.Device.ReadOnly.Type, "x"), value(t.Device.Boolean.Name, "boolean", "perhaps"))
+			fixed, value(t.Device.Boolean.Name, "boolean", "perhaps"))
 		if r.Fault == nil {
 			t.Stop("the device accepted the request")
 		}

@@ -94,7 +94,7 @@ func checkRetryCount(c *rule.Context) {
 		if in == nil {
 			continue
 		}
-		if before != nil && in.RetryCount != 0 && succeeded(before) && !attempted(c, before, x) {
+		if before != nil && in.RetryCount != 0 && succeeded(before) && !attempted(c, before, x) && !started(in) {
 			if _, last := informIn(before); last.DeviceId == in.DeviceId {
 				said := rule.Said{X: x, Msg: x.Req}
 				c.Report("A.3.3.1-20", said.Whole(), "RetryCount 0 after a successful session", fmt.Sprintf("RetryCount %d", in.RetryCount))
@@ -102,6 +102,12 @@ func checkRetryCount(c *rule.Context) {
 		}
 		before = s
 	}
+}
+
+// started says that an Inform tells of a start. A device may have tried to reach
+// the ACS before its link was up, of which nothing is in the record.
+func started(in *cwmp.Inform) bool {
+	return slices.ContainsFunc(in.Event, func(e cwmp.EventStruct) bool { return e.EventCode == "1 BOOT" })
 }
 
 // attempted says that between a session and the next Inform a connection came

@@ -36,7 +36,8 @@ func trialACS(t *testing.T, faultID string, jobs int, traits ...string) (run *ve
 }
 
 func TestFaultlessACS(t *testing.T) {
-	varieties := [][]string{nil, {"tls", "basic"}}
+	// The last one has each POST challenged anew.
+	varieties := [][]string{nil, {"tls", "basic"}, {"unkept", "nonce-per-connection"}}
 	for _, trait := range peeracs.Traits() {
 		if trait.Name != "basic" { // not without TLS (3.4.4)
 			varieties = append(varieties, []string{trait.Name})
