@@ -52,6 +52,12 @@ func (c *CPE) spoilRow(row *datamodel.Node, out *cwmp.AddObjectResponse) {
 				p.Value = "true"
 			}
 		})
+	case c.faulty("add-fills-descriptions"):
+		eachParam(row, func(p *datamodel.Node) {
+			if !p.Row.HasDefault && p.Name == "Description" {
+				p.Value = "created by the ACS"
+			}
+		})
 	case c.faulty("add-notification-on"):
 		eachParam(row, func(p *datamodel.Node) { p.Notification = 1 })
 	case c.faulty("add-access-list-empty"):

@@ -44,14 +44,17 @@ func (c *CPE) twistQueue(out *cwmp.GetAllQueuedTransfersResponse) (any, *rpcErro
 	if c.faulty("queue-lists-completed-as-3") {
 		for _, t := range c.p.completed {
 			out.TransferList = append(out.TransferList, cwmp.AllQueuedTransferStruct{CommandKey: t.key, State: 3,
-				IsDownload: t.download, FileType: queuedType(t), FileSize: t.size, TargetFileName: t.target})
+				IsDownload: t.download, FileType: c.queuedType(t), FileSize: t.size, TargetFileName: t.target})
 		}
 	}
 	if c.faulty("queue-lists-completed") {
 		for _, t := range c.p.completed {
 			out.TransferList = append(out.TransferList, cwmp.AllQueuedTransferStruct{CommandKey: t.key, State: transferWaiting,
-				IsDownload: t.download, FileType: queuedType(t)})
+				IsDownload: t.download, FileType: c.queuedType(t)})
 		}
+	}
+	if n := len(out.TransferList); n > mostListed {
+		out.TransferList = out.TransferList[n-mostListed:]
 	}
 	if c.faulty("queue-uploads-missing") {
 		out.TransferList = slices.DeleteFunc(out.TransferList, func(e cwmp.AllQueuedTransferStruct) bool { return !e.IsDownload })

@@ -55,6 +55,7 @@ func (c *CPE) spoilTransfers() {
 
 // queued lets a broken device put a transfer in its queue in its own way.
 func (c *CPE) queued(t *transfer) {
+	t.at = t.at.Add(c.transfersLate())
 	switch {
 	case c.faulty("transfer-delay-ignored"):
 		t.at = c.clock.Now()
@@ -236,8 +237,11 @@ func (c *CPE) noSpace(m *cwmp.Download) *rpcError {
 }
 
 func (c *CPE) queueSize() int {
-	if c.faulty("transfer-queue-of-two") {
+	switch {
+	case c.faulty("transfer-queue-of-two"):
 		return 2
+	case c.faulty("queue-lists-sixteen"):
+		return 2 * mostListed
 	}
 	return queueSize
 }

@@ -10,6 +10,9 @@ import (
 // perform carries a file over a connection of its own (section 3.4.3). It does
 // not hold the lock. The error is nil, or has the code for TransferComplete.
 func (c *CPE) perform(t *transfer) ([]byte, *rpcError) {
+	if e := c.refusesLate(t); e != nil {
+		return nil, e
+	}
 	h := &client{c: c, peer: wire.FS, user: t.user, pass: t.pass, at: t.url, jar: jar{faulty: c.faulty}}
 	defer h.hangUp()
 	if c.faulty("file-on-acs-unreachable") && t.url.Host == c.acsHost() {

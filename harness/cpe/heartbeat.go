@@ -71,6 +71,9 @@ func (c *CPE) cutModel() {
 	switch {
 	case c.faulty("heartbeat-policy-incomplete"):
 		c.model.Without(server + "HeartbeatPolicy.InitiationTime")
+	case c.faulty("retry-parameters-missing"):
+		c.model.Without(server + "CWMPRetryMinimumWaitInterval")
+		c.model.Without(server + "CWMPRetryIntervalMultiplier")
 	case c.faulty("standby-policy-incomplete"):
 		c.model.Without(server + "StandbyPolicy.MaxMissedPeriodic")
 	}

@@ -186,7 +186,8 @@ func (s *session) transferComplete() error {
 	if err != nil {
 		return err
 	}
-	if in != nil && in.Kind == cwmp.FaultMsg && s.c.faulty("transfercomplete-fault-ends-session") {
+	s.declined = s.declined || in != nil && in.Kind == cwmp.FaultMsg
+	if s.declined && s.c.faulty("transfercomplete-fault-ends-session") {
 		return errors.New("the ACS does not take TransferComplete")
 	}
 	if in != nil && in.Kind == cwmp.FaultMsg && !s.c.faulty("transfercomplete-fault-as-response") {
@@ -228,6 +229,9 @@ func (s *session) call(h cwmp.Header, name string, body any) (*cwmp.Envelope, er
 			return nil, fmt.Errorf("%s in response to %s", in.Name, name)
 		}
 		code, err := faultCode(in)
+		if err == nil {
+			err = s.c.finds(in.Body.(*cwmp.Fault))
+		}
 		if err != nil {
 			if s.c.faulty("fault-form-ignored") {
 				return nil, nil
@@ -236,6 +240,9 @@ func (s *session) call(h cwmp.Header, name string, body any) (*cwmp.Envelope, er
 		}
 		if code != "8005" || s.c.faulty("retry-request-refused") {
 			return in, nil
+		}
+		if err := s.heldBack(); err != nil {
+			return nil, err
 		}
 		if s.c.faulty("retry-request-changed") {
 			b = withoutParameters(b)
@@ -276,14 +283,19 @@ func (s *session) encode(h cwmp.Header, name string, body any) []byte {
 // an empty one.
 func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 	var fields []wire.Field
+	var plain []byte
 	if len(body) > 0 {
 		fields = []wire.Field{{Name: "SOAPAction"}, {Name: "Content-Type", Value: `text/xml; charset="utf-8"`}}
+		plain = body
 		fields, body = s.compress(fields, body)
 	}
 	resp, err := s.http.do(name, "POST", fields, body)
 	if err != nil {
 		return nil, s.overlook(err, errors.Is(err, errUnauthorized) && s.c.faulty("second-401-ignored") ||
 			errors.Is(err, errNoConnection) && s.http.connTo != "" && s.c.faulty("reconnect-failure-as-success"))
+	}
+	if resp.Status == 415 && s.plainly() {
+		return s.post(name, plain)
 	}
 	if resp.Status != 200 && resp.Status != 204 {
 		return nil, s.overlook(s.refused(resp.Status),
@@ -297,7 +309,7 @@ func (s *session) post(name string, body []byte) (*cwmp.Envelope, error) {
 		return nil, nil
 	}
 	env := cwmp.Decode(resp.Body)
-	if d := invalid(env); d != "" {
+	if d := s.c.invalid(env); d != "" {
 		wellFormed := env.SOAP != nil && env.SOAP.WellFormed
 		return nil, s.overlook(fmt.Errorf("the response is no valid envelope: %s", d),
 			!wellFormed && s.c.faulty("malformed-xml-ignored") || wellFormed && s.c.faulty("soap-structure-ignored"))

@@ -144,9 +144,11 @@ func (c *CPE) emptyList(n int) *rpcError {
 	return nil
 }
 
-// limits is a restriction of the device's own: text that it keeps is ASCII.
-func (c *CPE) limits(text string) bool {
-	return c.faulty("spv-allowed-value-9007") && strings.ContainsFunc(text, func(r rune) bool { return r > 127 })
+// limits is a restriction of the device's own: text that it keeps is ASCII, or
+// the time server is the one that DHCP has told.
+func (c *CPE) limits(n *datamodel.Node, text string) bool {
+	return c.faulty("spv-allowed-value-9007") && strings.ContainsFunc(text, func(r rune) bool { return r > 127 }) ||
+		c.faulty("spv-writable-at-times") && n.Path() == c.name("Time.NTPServer1")
 }
 
 // derives changes what depends on a value that the ACS has set: a new user

@@ -104,6 +104,9 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 	if !contains(s.c.methods(s.version), in.Method) {
 		return nil, fail(9000, "Method not supported")
 	}
+	if d := s.c.unknownIn(in); d != "" {
+		return nil, fail(9003, "Invalid arguments: %s", d)
+	}
 	if d := schemaDefect(in); d != "" && unchecked[s.c.cfg.Fault] != in.Method {
 		if in.Method == "ScheduleInform" && s.c.faulty("schedule-inform-malformed-9004") {
 			return nil, fail(9004, "Resources exceeded: %s", d)

@@ -112,7 +112,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 		seen[p.Name] = true
 	}
 	// Everything is tried on a copy: all of it is taken over, or nothing.
-	draft := c.p.tree.Clone()
+	kept, draft := c.p.tree, c.p.tree.Clone()
 	var faults []cwmp.SetParameterValuesFault
 	reject := func(name, code, text string) {
 		faults = append(faults, cwmp.SetParameterValuesFault{ParameterName: name, FaultCode: code, FaultString: clip(text), HasFaultString: true})
@@ -139,7 +139,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 		if err == nil {
 			err = c.prohibited(n, text)
 		}
-		if err == nil && c.limits(text) {
+		if err == nil && c.limits(n, text) {
 			err = errors.New("the device keeps no such text")
 		}
 		if err == nil {
@@ -178,7 +178,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 	c.put("ManagementServer.ParameterKey", m.ParameterKey)
 	c.noteACSChanges()
 	c.derives(seen)
-	return &cwmp.SetParameterValuesResponse{Status: c.statusOf(seen)}, nil
+	return &cwmp.SetParameterValuesResponse{Status: max(c.statusOf(seen), c.modesLater(kept, seen))}, nil
 }
 
 // noteACSChanges: what a change of the ACS brings about in a live parameter

@@ -41,9 +41,9 @@ var broken = map[soap.Code]bool{
 }
 
 // invalid says why the session has to fail on an envelope (3.7.1.4); empty if it need not.
-func invalid(env *cwmp.Envelope) string {
+func (c *CPE) invalid(env *cwmp.Envelope) string {
 	for _, d := range env.Defects {
-		if broken[d.Code] {
+		if broken[d.Code] && !(d.Code == soap.SOAPManyBodies && c.faulty("second-body-ignored")) || c.strictOn(env, d.Code) {
 			return d.Detail
 		}
 	}

@@ -31,6 +31,7 @@ type session struct {
 	hold       bool   // HoldRequests of the latest response
 	succeeded  bool   // a fault has events delivered only then
 	answered   int    // requests of the ACS
+	declined   bool   // the ACS answered TransferComplete with a fault
 	overlooked bool   // a fault had it take a bad response for an empty one
 	asked      bool   // GetRPCMethods was called
 	emptied    bool   // an empty POST was sent while HoldRequests was false
@@ -172,6 +173,7 @@ func (c *CPE) closeSession(s *session, err error) {
 		}
 		c.r.retryAt = c.delayed(c.retryWait(c.r.attempts))
 		c.lenientFailure(s)
+		c.countsFromBegin(s)
 		if errors.Is(err, errNoRetry) || c.givesUp(err) {
 			c.r.retryAt = time.Time{}
 		}
@@ -215,6 +217,9 @@ func (c *CPE) redeliver(s *session) {
 		return
 	}
 	c.r.redelivery++
+	if s.declined && c.faulty("redelivery-raises-retry-count") {
+		c.p.retryCount = uint32(c.r.redelivery)
+	}
 	c.r.retryAt = c.clock.Now().Add(c.retryWait(c.r.redelivery))
 }
 
@@ -327,7 +332,7 @@ func (s *session) talk() error {
 		if in != nil && in.Kind != cwmp.Request && s.c.faulty("unasked-response-as-success") {
 			return nil
 		}
-		if in != nil && in.Kind != cwmp.Request && s.c.faulty("unasked-response-skipped") {
+		if in != nil && in.Kind != cwmp.Request && s.c.faulty("unasked-response-skipped") || in != nil && in.Kind == cwmp.FaultMsg && s.c.faulty("unasked-fault-skipped") {
 			in = nil
 			continue
 		}

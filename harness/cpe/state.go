@@ -164,6 +164,13 @@ func (c *CPE) factory() *persistent {
 		p.tree.Find(c.name("DeviceInfo.UpTime")).Notification = 1
 	}
 	c.spoilDefaults(set)
+	if c.faulty("forced-active-shown-off") {
+		eachParam(p.tree.Root(), func(n *datamodel.Node) {
+			if n.Row.ForcedActive {
+				n.Notification = 0
+			}
+		})
+	}
 	if c.faulty("no-lan-management") {
 		c.closeService(p.tree.Root())
 	}
@@ -346,7 +353,7 @@ func (c *CPE) applyLocal() {
 // noteChange records that someone else than the ACS changed a parameter.
 func (c *CPE) noteChange(n *datamodel.Node) {
 	active := n.Notification == 2 || n.Row.ForcedActive && !c.faulty("spa-forced-switched-off")
-	if active || passive(n) || n.Row.ForcedInform || c.faulty("change-with-notification-off-reported") {
+	if active || c.passive(n) || n.Row.ForcedInform || c.faulty("change-with-notification-off-reported") {
 		c.p.changed[n.Path()] = true
 	}
 	if active && !(c.faulty("active-change-waits") && !n.Row.ForcedActive) && !c.hesitates() {
@@ -356,8 +363,8 @@ func (c *CPE) noteChange(n *datamodel.Node) {
 
 // passive says that a change is for the next Inform: 4 and 6 join Passive and
 // lightweight notification.
-func passive(n *datamodel.Node) bool {
-	return n.Notification == 1 || n.Notification == 4 || n.Notification == 6
+func (c *CPE) passive(n *datamodel.Node) bool {
+	return n.Notification == 1 || n.Notification == 4 || n.Notification == 6 || n.Notification > 2 && c.faulty("lightweight-changes-listed")
 }
 
 // noteLive records changes of the parameters that are not stored.
@@ -380,7 +387,7 @@ func (c *CPE) pending() []string {
 	var list []string
 	for name := range c.p.changed {
 		n := c.p.tree.Find(name)
-		if n == nil || (!passive(n) && n.Notification != 2 && !n.Row.ForcedActive && !n.Row.ForcedInform && !c.faulty("change-with-notification-off-reported")) {
+		if n == nil || (!c.passive(n) && n.Notification != 2 && !n.Row.ForcedActive && !n.Row.ForcedInform && !c.faulty("change-with-notification-off-reported")) {
 			delete(c.p.changed, name)
 			continue
 		}

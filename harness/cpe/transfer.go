@@ -63,7 +63,7 @@ func (c *CPE) download(m *cwmp.Download) (any, *rpcError) {
 		if c.faulty("download-filetype-9010") {
 			return nil, fail(9010, "File transfer failure: the file type %q is not supported", m.FileType)
 		}
-		if !c.faulty("download-any-filetype") {
+		if !c.faulty("download-any-filetype") && !c.faulty("download-refusals-come-later") {
 			return nil, fail(9003, "Invalid arguments: the file type %q is not supported", m.FileType)
 		}
 	}
@@ -106,7 +106,7 @@ func (c *CPE) enqueue(t *transfer, to string, delay uint32) *rpcError {
 		}
 		return fail(9003, "Invalid arguments: the URL has a userinfo component")
 	}
-	if u.Scheme != "http" && u.Scheme != "https" && !(u.Scheme == "ftp" && c.faulty("session-connection-for-ftp")) || u.Host == "" || u.Scheme == "https" && c.faulty("files-https-unsupported") {
+	if !c.transports(u.Scheme, t) || u.Host == "" || u.Scheme == "https" && c.faulty("files-https-unsupported") {
 		if c.faulty("scheme-refused-by-9012") {
 			return fail(9012, "File transfer server authentication failure")
 		}
@@ -133,14 +133,17 @@ func (c *CPE) getAllQueuedTransfers() (any, *rpcError) {
 	out := &cwmp.GetAllQueuedTransfersResponse{}
 	for _, t := range c.p.queue {
 		out.TransferList = append(out.TransferList, cwmp.AllQueuedTransferStruct{CommandKey: t.key, State: t.state,
-			IsDownload: t.download, FileType: queuedType(t), FileSize: t.size, TargetFileName: t.target})
+			IsDownload: t.download, FileType: c.queuedType(t), FileSize: t.size, TargetFileName: t.target})
 	}
 	return c.twistQueue(out)
 }
 
 // queuedType spells a file type as Table 62 does: uploads have numbers of their own there.
-func queuedType(t *transfer) string {
+func (c *CPE) queuedType(t *transfer) string {
 	if t.download {
+		return t.fileType
+	}
+	if c.faulty("queue-types-as-ordered") {
 		return t.fileType
 	}
 	number, rest, _ := strings.Cut(t.fileType, " ")
@@ -160,7 +163,7 @@ func (c *CPE) scheduleInform(m *cwmp.ScheduleInform) (any, *rpcError) {
 	if m.DelaySeconds == 0 && !c.faulty("schedule-delay-zero-taken") {
 		return nil, fail(9003, "Invalid arguments: DelaySeconds is zero")
 	}
-	at := c.delayed(time.Duration(m.DelaySeconds) * time.Second)
+	at := c.delayed(time.Duration(m.DelaySeconds)*time.Second + c.scheduleLate())
 	for _, s := range c.p.schedule {
 		if s.key == m.CommandKey && c.updates(s) {
 			s.at = at // an update of the one in the queue (A.4.1.2)

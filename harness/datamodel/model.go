@@ -126,6 +126,7 @@ func (m *Model) Without(path string) {
 	object := m.rows[path[:strings.LastIndex(path, ".")+1]]
 	object.params = slices.DeleteFunc(object.params, func(p *Row) bool { return p == r })
 	delete(m.rows, path)
+	m.factory = slices.DeleteFunc(m.factory, func(f [2]string) bool { return f[0] == path })
 }
 
 // read adds the rows of a file whose paths are below root.

@@ -289,7 +289,7 @@ func (t *CPE) untilAnswered() *acs.CRResult {
 
 // ordered makes sure that the session is open that the device was told to open.
 func (t *CPE) ordered() {
-	if t.session == nil && t.Next(callBound) == nil {
+	if t.session == nil && t.Next(t.lateBound()) == nil {
 		t.Stop("no session came upon ScheduleInform")
 	}
 }

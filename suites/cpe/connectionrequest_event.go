@@ -25,7 +25,7 @@ func init() {
 		t.Req("3.7.1.5-57").Expect(t.eventsUntilCalled(nil), "the events of the session asked for").To(ContainElement(connectionRequest))
 		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 12, CommandKey: t.key()}))
 		t.pass(8 * time.Second) // a session for a request that came late is over by then
-		in := t.untilEvent("M ScheduleInform", callBound)
+		in := t.untilEvent("M ScheduleInform", t.lateBound())
 		t.unless(in == nil, "no session came upon ScheduleInform: see CPE-INIT-003")
 		t.Req("3.7.1.5-57").Expect(eventsOf(in), "the events of a session that nobody asked for").NotTo(ContainElement(connectionRequest))
 	})

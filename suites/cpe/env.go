@@ -92,6 +92,7 @@ type Env struct {
 	expected             *acs.Claim // see Expect
 	deaf                 int        // how many sessions did not come, one after the other
 	revived              int        // how often a device that did not come any more was switched off and on
+	unscheduled          bool       // an Inform that was scheduled did not come
 	unreported           bool       // a transfer was not reported within TransferBound
 	otherPort, otherName string     // URLs of the ACS, once they were asked for
 }

@@ -51,10 +51,10 @@ func init() {
 		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 1, CommandKey: one}))
 		must[cwmp.ScheduleInformResponse](t, t.Call(&cwmp.ScheduleInform{DelaySeconds: 4, CommandKey: two}))
 		t.End()
-		first := t.upto(t.inAll(t.SessionBound), func(in *cwmp.Inform) bool {
+		first := t.upto(t.inAll(t.lateBound()), func(in *cwmp.Inform) bool {
 			return slices.Contains(eventsOf(in), "3 SCHEDULED") || slices.Contains(eventsOf(in), "M ScheduleInform")
 		})
-		if first == nil {
+		if t.unscheduled = first == nil; first == nil {
 			t.Req("3.7.1.5-40", "3.7.1.5-107").Expect("none", "a session for ScheduleInform").To(Equal("one"))
 			t.Stop("no session came upon ScheduleInform")
 		}
@@ -262,7 +262,7 @@ func (t *CPE) judgeOutlived(waiting, boot *cwmp.Inform) {
 func (t *CPE) outliveApart(codes []string) {
 	for len(codes) > 0 {
 		t.End()
-		in := t.upto(t.inAll(time.Minute), func(in *cwmp.Inform) bool { return len(missing(eventsOf(in), codes)) < len(codes) })
+		in := t.upto(t.inAll(t.lateBound()), func(in *cwmp.Inform) bool { return len(missing(eventsOf(in), codes)) < len(codes) })
 		if in == nil {
 			t.Stop("no Inform came with an event that was due: %s", strings.Join(codes, ", "))
 		}

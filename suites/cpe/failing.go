@@ -22,18 +22,28 @@ func (t *CPE) Pending() *cwmp.Inform {
 		t.End()
 		// Sessions for other reasons may come first: one more for the connection
 		// request that opened the session before (3.2.2.1), or a periodic one.
-		in := t.upto(t.inAll(t.SessionBound), func(in *cwmp.Inform) bool {
+		in := t.upto(t.inAll(t.lateBound()), func(in *cwmp.Inform) bool {
 			told := keysOf(in, "M ScheduleInform")
 			// A device that does not tell of it by M ScheduleInform has some other event.
 			return slices.Contains(told, key) || len(told) == 0 && hasToReturn(in) && !onlyRecurring(in)
 		})
-		if in == nil {
+		if t.unscheduled = in == nil; in == nil {
 			t.Stop("no session came upon ScheduleInform")
 		}
 		return in
 	}
 	t.watchUpTime()
 	return t.Connect()
+}
+
+// lateBound is how long an Inform that was scheduled is waited for from the
+// moment at which it is due. The standard sets no bound; a device that has not
+// kept to this one once is not given as much time again.
+func (t *CPE) lateBound() time.Duration {
+	if t.unscheduled {
+		return t.SessionBound
+	}
+	return max(5*time.Minute, t.SessionBound)
 }
 
 // Returning is Pending where the session is about to fail and the wait is not

@@ -59,7 +59,7 @@ func init() {
 		t.End()
 		in := t.Connect()
 		t.End()
-		came := slices.Contains(eventsOf(in), "M ScheduleInform") || t.Next(10*time.Second+callBound) != nil
+		came := slices.Contains(eventsOf(in), "M ScheduleInform") || t.Next(10*time.Second+t.lateBound()) != nil
 		t.Req("3.2.1-6").Expect(came, "a session after the delay").To(BeTrue())
 	})
 }

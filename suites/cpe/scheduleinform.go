@@ -87,14 +87,14 @@ func init() {
 		}
 		if !slices.Contains(eventsOf(in), "M ScheduleInform") {
 			t.End()
-			in = t.untilEvent("M ScheduleInform", 20*time.Second)
+			in = t.untilEvent("M ScheduleInform", 20*time.Second+t.lateBound())
 		}
 		t.Req("A.4.1.2-5").Expect(in != nil, "a session with M ScheduleInform after the reboot").To(BeTrue())
 	})
 }
 
 // scheduled serves the sessions that come until so much time has passed since
-// start, and longer, but not for more than a minute, where M ScheduleInform has
+// start, and longer, but not for more than lateBound, where M ScheduleInform has
 // not come so many times. It returns when it came, by CommandKey, in seconds.
 func (t *CPE) scheduled(start time.Time, span time.Duration, times int) map[string][]float64 {
 	came := map[string][]float64{}
@@ -102,7 +102,7 @@ func (t *CPE) scheduled(start time.Time, span time.Duration, times int) map[stri
 	calls := t.Clock.Since(start) // what the calls took, of a device that is slow to answer
 	left := func() time.Duration {
 		if total(came) < times {
-			return calls + time.Minute - t.Clock.Since(start)
+			return calls + span + t.lateBound() - t.Clock.Since(start)
 		}
 		return calls + span - t.Clock.Since(start)
 	}
