@@ -55,7 +55,7 @@ func newBench(t *target.Target, tell reports.Teller) (*bench, error) {
 	cfg.Recorder = transcript.NewRecorder(1)
 	server, err := acs.New(cfg)
 	if err != nil {
-		return nil, err
+		return nil, unlistened(cfg.Listen, err)
 	}
 	b := &bench{target: t, given: given, Env: &cpe.Env{
 		Waiting: watcher(tell, 1),

@@ -111,7 +111,7 @@ bundle cannot be read.`,
 func openBundle(name string) (fs.FS, func(), error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("%s: cannot be read: %w", name, cause(err))
 	}
 	if info.IsDir() {
 		return os.DirFS(name), func() {}, nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -31,7 +32,7 @@ text, by the passive rules. Each session is judged as it is read, so a file may
 be larger than memory. Of the first session that did not complete it says who
 stopped, and why that may be, if the file shows it: where it just ends, or has
 no answers, nobody is said to have stopped. The exit code is that of a run.`,
-		Args: cobra.MinimumNArgs(1),
+		Args: needsSome("FILE, a saved session"),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			tell, err := show.teller(cmd.OutOrStdout())
 			if err != nil {
@@ -53,11 +54,8 @@ no answers, nobody is said to have stopped. The exit code is that of a run.`,
 					run.Interrupted = "interrupted"
 					break
 				}
-				c, err := checkFile(cmd.Context(), name)
-				if err != nil {
-					return err
-				}
-				if out != "" {
+				c := checkFile(cmd.Context(), name)
+				if out != "" && c.Transcript != "" {
 					if err := relate(run, &c, out); err != nil {
 						return err
 					}
@@ -76,14 +74,23 @@ no answers, nobody is said to have stopped. The exit code is that of a run.`,
 
 // checkFile judges a file session by session. Of what the rules find it keeps
 // the first place and the number, so that a large file costs no more memory
-// than its largest session.
-func checkFile(ctx context.Context, name string) (verdict.Case, error) {
-	c := verdict.Case{ID: name, Subject: "Saved sessions", Transcript: name, Started: time.Now()}
+// than its largest session. One that cannot be read to its end is an Error,
+// unless what was read fails already.
+func checkFile(ctx context.Context, name string) verdict.Case {
+	c := verdict.Case{ID: name, Subject: "Saved sessions", Title: "what the CPE says keeps to the standard", Started: time.Now()}
 	f, err := os.Open(name)
-	if err != nil {
-		return c, err
+	if err == nil {
+		defer f.Close()
+		var info os.FileInfo
+		if info, err = f.Stat(); err == nil && info.IsDir() {
+			err = errors.New("is a directory; name the files in it")
+		}
 	}
-	defer f.Close()
+	if err != nil {
+		c.Outcome, c.Reason = verdict.Error, fmt.Sprintf("the file cannot be read: %v", cause(err))
+		return c
+	}
+	c.Transcript = name
 	list := rules.For(wire.CPE)
 	sessions, exchanges, answers, cut := 0, 0, 0, 0
 	err = transcript.Read(name, f, func(t *transcript.Transcript) bool {
@@ -104,13 +111,9 @@ func checkFile(ctx context.Context, name string) (verdict.Case, error) {
 		}
 		return ctx.Err() == nil
 	})
-	if err != nil {
-		return c, err
-	}
 	for i := range c.Findings {
 		c.Findings[i].Where.Transcript = name
 	}
-	c.Title = "what the CPE says keeps to the standard"
 	c.Reason = counted(sessions, "session") + ", " + counted(exchanges, "exchange")
 	switch {
 	case sessions > 0 && answers == 0:
@@ -121,13 +124,18 @@ func checkFile(ctx context.Context, name string) (verdict.Case, error) {
 	c.Covers = judgedBy(list)
 	c.Outcome = verdict.Of(c.Findings)
 	switch {
+	case err != nil:
+		if !c.Outcome.Worse(verdict.Error) {
+			c.Outcome = verdict.Error
+		}
+		c.Reason += "; the rest cannot be read: " + err.Error()
 	case ctx.Err() != nil:
 		c.Outcome, c.Reason = verdict.NotRun, "interrupted in the middle of the file"
 	case exchanges == 0:
 		c.Outcome, c.Reason = verdict.Error, "there is no HTTP exchange in the file"
 	}
 	c.Duration = time.Since(c.Started)
-	return c, nil
+	return c
 }
 
 // counted is a number of things in words.

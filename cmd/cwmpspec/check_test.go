@@ -64,6 +64,7 @@ func TestCheck(t *testing.T) {
 		return path
 	}
 	good, bad := write("good.http", saved(1, false)), write("bad.http", saved(1, false)+saved(2, true)+saved(3, true))
+	half := write("half.http", saved(2, true)+saved(3, true)+saved(4, false)+"##### CPE->ACS  connection x\n")
 	session := saved(1, false)
 	inform := write("inform.http", session[:strings.Index(session, "##### ACS->CPE")])
 	begun := write("begun.http", session[:strings.LastIndex(session, "##### CPE->ACS")])
@@ -81,7 +82,9 @@ func TestCheck(t *testing.T) {
 		{[]string{good, bad}, verdict.ExitFails, []string{"3.4.1-8", "exchange 4", "seen 2 times"}},
 		{[]string{empty}, verdict.ExitNotJudged, []string{"there is no HTTP exchange in the file"}},
 		{[]string{torn}, verdict.ExitNotJudged, []string{torn + ":1:"}},
-		{[]string{filepath.Join(dir, "none.http")}, verdict.ExitNotJudged, []string{"none.http: no such file"}},
+		{[]string{filepath.Join(dir, "none.http")}, verdict.ExitNotJudged, []string{"none.http what the CPE", "the file cannot be read: no such file"}},
+		{[]string{dir, good}, verdict.ExitNotJudged, []string{"is a directory", "pass " + good}},
+		{[]string{half}, verdict.ExitFails, []string{"3.4.1-8", "the rest cannot be read: " + half + ":"}},
 	} {
 		var out bytes.Buffer
 		code := run(append([]string{"check"}, c.files...), strings.NewReader(""), &out, &out)
@@ -139,10 +142,10 @@ func BenchmarkCheck(b *testing.B) {
 				}
 			}
 		}()
-		c, err := checkFile(context.Background(), path)
+		c := checkFile(context.Background(), path)
 		close(done)
-		if err != nil || c.Outcome != verdict.Fail {
-			b.Fatal(c.Outcome, err)
+		if c.Outcome != verdict.Fail {
+			b.Fatal(c.Outcome, c.Reason)
 		}
 		b.ReportMetric(float64(peak.Load())/(1<<20), "peak-MB")
 	}

@@ -17,7 +17,7 @@ func newCoverage() *cobra.Command {
 		Long: `Show for every section of the standard how many of its requirements are
 testable, how many of these a case or rule judges, and how many of these have
 been seen failing on a reference peer with a seeded fault.`,
-		Args: cobra.NoArgs,
+		Args: takesNone,
 	}
 	format := formatFlag(cmd, "text", "json")
 	role := cmd.Flags().String("role", "", "only this role: cpe or acs")

@@ -12,7 +12,6 @@ import (
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/target"
-	"github.com/cwmpspec/cwmpspec/harness/verdict"
 	"github.com/cwmpspec/cwmpspec/reports"
 	"github.com/cwmpspec/cwmpspec/suites/cpe"
 )
@@ -30,7 +29,7 @@ func newCPE() *cobra.Command {
 		Long: `Test a CPE. The reference ACS listens, prints what to set on the device, waits
 for it, learns what it is, says what it will run and what it will skip and why,
 runs the cases and writes the reports.`,
-		Args: cobra.NoArgs,
+		Args: takesNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			t, err := loadTarget(file, listen)
 			if err != nil {
@@ -42,6 +41,9 @@ runs the cases and writes the reports.`,
 			}
 			tell := r.tell
 			defer tell.Close()
+			if err := watched(cpe.Suite(), choose); watching && err != nil {
+				return err
+			}
 			b, err := newBench(t, tell)
 			if err != nil {
 				return err
@@ -74,9 +76,6 @@ runs the cases and writes the reports.`,
 				plan.Musts = run.level == "must" || !t.Judges("should")
 				if interactive {
 					plan.Limit = nil // people take their time
-				}
-				if err := watched(plan); watching && err != nil {
-					return verdict.ExitNotJudged, err
 				}
 				announce(tell, plan)
 				r.head.Device, r.head.Claims, r.head.Hooks = b.Device.Verdict(), claimed("target file", t.Claims, b.Device.Claims()), hooks

@@ -29,7 +29,7 @@ loopback and in scaled time. Without --fault nothing is found. With --fault the
 same device shows one seeded fault, and the report shows what is found then.
 The few cases that the protocol makes wait for an hour or so take minutes even
 in scaled time; they run with --long, or when --only or --labels names them.`,
-		Args: cobra.NoArgs,
+		Args: takesNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if listFaults {
 				return listFaultsOf(cmd.OutOrStdout(), fault.CPE)

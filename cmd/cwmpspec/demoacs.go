@@ -24,10 +24,13 @@ func newDemoACS() *cobra.Command {
 		Long: `Run the whole ACS suite against the reference ACS that is built in, over TCP on
 loopback and in scaled time. Without --fault nothing is found. With --fault the
 same ACS shows one seeded fault, and the report shows what is found then.`,
-		Args: cobra.NoArgs,
+		Args: takesNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if listFaults {
 				return listFaultsOf(cmd.OutOrStdout(), fault.ACS)
+			}
+			if jobs < 1 {
+				return fmt.Errorf("--jobs %d: has to be 1 or more", jobs)
 			}
 			r, choose, err := run.open(cmd, acs.Suite())
 			if err != nil {

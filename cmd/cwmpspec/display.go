@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -34,7 +35,6 @@ func (d *display) flags(cmd *cobra.Command) {
 			panic(err) // only for a flag that does not exist
 		}
 	}
-	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 }
 
 var (
@@ -49,6 +49,9 @@ func (d *display) teller(w io.Writer) (reports.Teller, error) {
 	}
 	if err := oneOf("--log-format", d.log, logFormats); err != nil {
 		return nil, err
+	}
+	if d.quiet && d.verbose {
+		return nil, errors.New("--quiet and --verbose exclude each other")
 	}
 	o := reports.Options{Colour: d.colour, Quiet: d.quiet, Verbose: d.verbose}
 	if d.none {

@@ -29,7 +29,7 @@ not well says what to do next. Nothing of the device is changed but its
 credentials for connection requests; the hooks are run only with --run-hooks.
 
 Exit codes: 0 all is well, or has only remarks; 2 something is not.`,
-		Args: cobra.NoArgs,
+		Args: takesNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			t, err := loadTarget(file, listen)
 			if err != nil {

@@ -23,7 +23,7 @@ With each come the faults that prove the check, and, after "beware", what
 implementers usually get wrong.`,
 		Example: `  cwmpspec explain 3.7.1.4-1
   cwmpspec explain CPE-RETRY-001`,
-		Args: cobra.MinimumNArgs(1),
+		Args: needsSome("ID, of a requirement, case, rule or fault"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return explainable(), cobra.ShellCompDirectiveNoFileComp
 		},

@@ -26,7 +26,7 @@ func newInit() *cobra.Command {
 comments: identity, credentials, connection request, claims, hooks, what may be
 borrowed, timeouts. Edit the file, then run cwmpspec cpe --target FILE. With
 --blank no device is waited for, and the file is written with the defaults.`,
-		Args: cobra.NoArgs,
+		Args: takesNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := os.Stat(out); err == nil && !force {
 				return fmt.Errorf("%s exists already; --force replaces it", out)

@@ -16,7 +16,7 @@ func newList() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the cases and rules, or the seeded faults",
-		Args:  cobra.NoArgs,
+		Args:  takesNone,
 	}
 	format := formatFlag(cmd, "text", "json")
 	faults := cmd.Flags().Bool("faults", false, "list the faults that a reference peer can be given")

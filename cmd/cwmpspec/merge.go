@@ -34,7 +34,7 @@ Exit codes: those of a run, for the whole; 2 also if the runs cannot be merged.`
   cwmpspec merge lab/router-* --out fleet`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) < 2 {
-				return errors.New("merge needs two directories of runs or more; see cwmpspec merge --help")
+				return misused(cmd, "merge needs two directories of runs or more")
 			}
 			return nil
 		},

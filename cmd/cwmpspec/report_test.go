@@ -47,6 +47,22 @@ func TestTheClaimsOfAFaultAreSaidToBeItsOwn(t *testing.T) {
 	}
 }
 
+func TestAnEarlierRunIsKeptUntilTheNextOneBegins(t *testing.T) {
+	dir := demoRun(t, failing...)
+	before := read(t, dir, reports.ResultsFile)
+	for _, args := range [][]string{
+		{"demo", "--labels", "no-such-label"}, {"demo", "--only", "CPE-GPV-001", "--labels", "CPE-GPV-002"},
+		{"demo", "--fault", "none"}, {"acs", "http://127.0.0.1:1/"},
+	} {
+		if code, _, stderr := call(append(args, "--out", dir)...); code != verdict.ExitNotJudged || stderr == "" {
+			t.Errorf("%v: exit code %d, %q", args, code, stderr)
+		}
+		if read(t, dir, reports.ResultsFile) != before || read(t, dir, "transcripts", "CPE-GPV-002.http") == "" {
+			t.Errorf("%v: the run before is lost", args)
+		}
+	}
+}
+
 func TestReportMakesEveryFormAgain(t *testing.T) {
 	dir := demoRun(t, failing...)
 	out := t.TempDir()

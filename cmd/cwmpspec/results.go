@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -39,24 +41,38 @@ type results struct {
 // journalFile is the name of the journal in the directory of a run.
 const journalFile = "results.jsonl"
 
-// newResults prepares the directory. Files of an earlier run in it are
-// replaced, and its transcripts removed, so that none is taken for this run's.
+// newResults prepares the directory, and leaves what an earlier run wrote there
+// until this one begins.
 func newResults(dir string, tell reports.Teller) (*results, error) {
-	if err := os.MkdirAll(filepath.Join(dir, "transcripts"), 0o777); err != nil {
-		return nil, err
+	transcripts := filepath.Join(dir, "transcripts")
+	err := os.MkdirAll(transcripts, 0o777)
+	if err == nil {
+		// Better now than when a device has been tested for an hour.
+		var probe *os.File
+		if probe, err = os.CreateTemp(transcripts, ".probe-*"); err == nil {
+			err = errors.Join(probe.Close(), os.Remove(probe.Name()))
+		}
 	}
+	if err != nil {
+		return nil, fmt.Errorf("--out %s: cannot be written to: %w", dir, cause(err))
+	}
+	return &results{dir: dir, tell: tell}, nil
+}
+
+// clear removes the files of an earlier run, so that none is taken for this run's.
+func (r *results) clear() error {
 	for _, pattern := range append(reports.Files(), "transcripts/*.http", journalFile) {
-		old, err := filepath.Glob(filepath.Join(dir, pattern))
+		old, err := filepath.Glob(filepath.Join(r.dir, pattern))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, name := range old {
 			if err := os.Remove(name); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
-	return &results{dir: dir, tell: tell}, nil
+	return nil
 }
 
 // acceptedFailures reads the waiver file; without one there are no waivers.
@@ -100,7 +116,10 @@ func (r *results) run(ctx context.Context, plan *conform.Plan) (int, error) {
 	if plan.Musts {
 		r.head.Scope.Level = "must"
 	}
-	var err error
+	err := r.clear()
+	if err != nil {
+		return verdict.ExitNotJudged, err
+	}
 	if r.journal, err = verdict.NewJournal(filepath.Join(r.dir, journalFile), r.head); err != nil {
 		return verdict.ExitNotJudged, err
 	}
@@ -187,10 +206,7 @@ func (r *results) again(run *verdict.Run) string {
 func selection(suite *conform.Suite, only []string, labels string) (func(conform.Case) bool, error) {
 	byLabel, err := conform.Filter(labels)
 	if err != nil {
-		return nil, fmt.Errorf("--labels %q: %v", labels, err)
-	}
-	if len(only) == 0 {
-		return byLabel, nil
+		return nil, fmt.Errorf("--labels %q: %v", labels, plain(err))
 	}
 	wanted := map[string]bool{}
 	for _, id := range only {
@@ -204,8 +220,20 @@ func selection(suite *conform.Suite, only []string, labels string) (func(conform
 			return nil, fmt.Errorf("--only %s: no case has that id or covers that requirement; see cwmpspec list", id)
 		}
 	}
-	return func(c conform.Case) bool { return wanted[c.ID] && byLabel(c) }, nil
+	choose := func(c conform.Case) bool { return (len(only) == 0 || wanted[c.ID]) && byLabel(c) }
+	switch {
+	case slices.ContainsFunc(suite.Cases(), choose):
+		return choose, nil
+	case len(only) == 0:
+		return nil, fmt.Errorf("--labels %q: no case has such labels; they are its id, its subject in lower case with hyphens, and needs- with each need", labels)
+	}
+	return nil, fmt.Errorf("--labels %q: none of the cases of --only has such labels", labels)
 }
+
+// plain is an error of Ginkgo without its colours.
+func plain(err error) string { return colour.ReplaceAllString(err.Error(), "") }
+
+var colour = regexp.MustCompile("\x1b\\[[0-9;]*m")
 
 // claimed lists what the device was taken to be able to do: what source claims
 // of it, then what else it said of itself before the run.

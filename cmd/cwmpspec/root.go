@@ -73,12 +73,11 @@ command was used wrongly.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		DisableAutoGenTag: true,
-		Args:              cobra.NoArgs,
+		Args:              takesNone,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(flagMisused)
+	root.SetUsageTemplate(usageTemplate(root.UsageTemplate()))
 	root.AddCommand(newDemo(), newCPE(), newACS(), newCheck(), newSim(), newVersion(), newInit(), newList(), newExplain(), newDoctor(), newCoverage(), newReport(), newDiff(), newMerge(), newBundle(), newVerify(), newReplay(), newDocs())
 	return root
 }

@@ -7,9 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
-
-	"github.com/spf13/cobra"
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
 	"github.com/cwmpspec/cwmpspec/harness/requirement"
@@ -28,7 +25,7 @@ import (
 func loadRun(dir string) (run *verdict.Run, recovered bool, err error) {
 	info, err := os.Stat(dir)
 	if err != nil {
-		return nil, false, err
+		return nil, false, fmt.Errorf("%s: cannot be read: %w", dir, cause(err))
 	}
 	if !info.IsDir() {
 		return nil, false, fmt.Errorf("%s: is a file; name the directory that the run wrote to", dir)
@@ -156,13 +153,3 @@ func subjectOf(suite string) wire.Party {
 
 // rulesOf lists the rules that judge the traffic of a suite's runs.
 func rulesOf(suite string) []rule.Rule { return rule.For(subjectOf(suite), rules.All()) }
-
-// needs checks that a command was given each of the arguments named, no more.
-func needs(arguments ...string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) == len(arguments) {
-			return nil
-		}
-		return fmt.Errorf("%s needs %s; see %s --help", cmd.Name(), strings.Join(arguments, " and "), cmd.CommandPath())
-	}
-}

@@ -14,13 +14,14 @@ import (
 	"github.com/cwmpspec/cwmpspec/harness/cpe"
 	"github.com/cwmpspec/cwmpspec/harness/fault"
 	"github.com/cwmpspec/cwmpspec/harness/transcript"
+	"github.com/cwmpspec/cwmpspec/reports"
 )
 
 func newSim() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sim",
 		Short: "Run one of the reference peers as a process of its own",
-		Args:  cobra.NoArgs,
+		Args:  takesNone,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newSimCPE(), newSimACS())
@@ -36,7 +37,7 @@ func newSimCPE() *cobra.Command {
 		Use:   "cpe URL",
 		Short: "Run the reference CPE against the ACS at URL until ^C",
 		Long:  "Run the reference CPE against the ACS at URL until ^C.\n\nTraits:\n" + traitLines(),
-		Args:  cobra.ExactArgs(1),
+		Args:  needs("URL, of the ACS"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			f, ok := fault.Of(fault.CPE, cfg.Fault)
 			if !ok {
@@ -72,10 +73,10 @@ func newSimCPE() *cobra.Command {
 func traitLines() string {
 	var b strings.Builder
 	for _, t := range cpe.Traits() {
-		fmt.Fprintf(&b, "  %-12s %s\n", t.Name, t.Title)
+		b.WriteString(reports.Wrap(fmt.Sprintf("  %-21s ", t.Name), t.Title) + "\n")
 	}
 	for _, t := range cpe.Unruly() {
-		fmt.Fprintf(&b, "  %-12s %s\n", t.Name, t.Title)
+		b.WriteString(reports.Wrap(fmt.Sprintf("  %-21s ", t.Name), t.Title) + "\n")
 	}
 	return b.String()
 }
@@ -91,11 +92,11 @@ func newSimACS() *cobra.Command {
 		Use:   "acs",
 		Short: "Run the reference ACS until ^C: it serves every session and wants nothing",
 		Long:  "Run the reference ACS until ^C: it serves every session and wants nothing.\n\nTraits:\n" + acsTraitLines(),
-		Args:  cobra.NoArgs,
+		Args:  takesNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f, ok := fault.Of(fault.ACS, cfg.Fault)
 			if !ok {
-				return fmt.Errorf("--fault %s: the reference ACS has no such fault", cfg.Fault)
+				return fmt.Errorf("--fault %s: there is no such fault; cwmpspec demo acs --list-faults lists them", cfg.Fault)
 			}
 			cfg.Traits = append(cfg.Traits, f.On...)
 			overHTTPS = overHTTPS || slices.Contains(cfg.Traits, "tls")
@@ -121,7 +122,7 @@ func newSimACS() *cobra.Command {
 			cfg.Host, cfg.Strict = outwardHost(cfg.Listen), true
 			server, err := acs.New(cfg)
 			if err != nil {
-				return err
+				return unlistened(cfg.Listen, err)
 			}
 			defer server.Close()
 			log("listening at " + server.URL())
@@ -145,7 +146,7 @@ func newSimACS() *cobra.Command {
 func acsTraitLines() string {
 	var b strings.Builder
 	for _, t := range acs.Traits() {
-		fmt.Fprintf(&b, "  %-20s %s\n", t.Name, t.Title)
+		b.WriteString(reports.Wrap(fmt.Sprintf("  %-21s ", t.Name), t.Title) + "\n")
 	}
 	return b.String()
 }

@@ -11,9 +11,15 @@ import (
 // aDay is how long --watch waits for the next session of the device.
 const aDay = 24 * time.Hour
 
-// watched checks that --watch names exactly one case, which it is made for.
-func watched(plan *conform.Plan) error {
-	if list := plan.Selected(); len(list) != 1 {
+// watched checks that --watch has exactly one case, which it is made for.
+func watched(suite *conform.Suite, choose func(conform.Case) bool) error {
+	chosen := 0
+	for _, c := range suite.Cases() {
+		if choose(c) {
+			chosen++
+		}
+	}
+	if chosen != 1 {
 		return errors.New("--watch is for a single case: give it with --only, as in --only CPE-GPV-002 --watch")
 	}
 	return nil

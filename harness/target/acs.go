@@ -3,7 +3,6 @@ package target
 import (
 	"bytes"
 	"io"
-	"os"
 	"reflect"
 )
 
@@ -62,7 +61,7 @@ func DefaultACS() *ACS {
 
 // LoadACS reads a target file of an ACS as Load does that of a device.
 func LoadACS(path string) (*ACS, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path)
 	if err != nil {
 		return nil, err
 	}

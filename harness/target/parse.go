@@ -3,6 +3,7 @@ package target
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"reflect"
 	"regexp"
@@ -17,7 +18,7 @@ import (
 // error names every problem of the file, each with file, line, key, the wrong
 // value and what is allowed.
 func Load(path string) (*Target, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -27,6 +28,15 @@ func Load(path string) (*Target, error) {
 	}
 	t.path = path
 	return t, nil
+}
+
+func readFile(path string) ([]byte, error) {
+	data, err := os.ReadFile(path)
+	var cause *fs.PathError
+	if errors.As(err, &cause) {
+		return nil, fmt.Errorf("target file %s: cannot be read: %w", path, cause.Err)
+	}
+	return data, err
 }
 
 // Parse reads the content of a target file; name stands for it in errors.

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"errors"
 	"bytes"
 	"io/fs"
 	"os"
@@ -85,7 +86,7 @@ func TestBrokenYAMLNamesFileAndLine(t *testing.T) {
 	if err == nil || !strings.HasPrefix(err.Error(), "router.yaml:") || !strings.Contains(err.Error(), "is not YAML") {
 		t.Errorf("the error is %v", err)
 	}
-	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml")); !os.IsNotExist(err) {
+	if _, err := Load(filepath.Join(t.TempDir(), "none.yaml")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a missing file gives %v", err)
 	}
 }

@@ -3,6 +3,7 @@ package verdict
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -18,8 +19,9 @@ import (
 // day, as 2026-12-31). The error names every problem with file and line.
 func LoadWaivers(path string) (Waivers, error) {
 	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
+	var cause *fs.PathError
+	if errors.As(err, &cause) {
+		return nil, fmt.Errorf("waiver file %s: cannot be read: %w", path, cause.Err)
 	}
 	return ParseWaivers(path, data)
 }
