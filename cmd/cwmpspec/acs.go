@@ -25,7 +25,7 @@ func newACS() *cobra.Command {
 	)
 	cmd := &cobra.Command{
 		Use:   "acs [URL]",
-		Short: "Test an ACS: connect to it as one device after the other and judge it",
+		Short: "Test an ACS: connect to it as many devices and judge it",
 		Long: `Test an ACS. A scripted CPE connects to URL as many devices that the ACS has
 never seen, with OUI 00005E, ProductClass cwmpspec and the id of the case in
 the serial number. What the ACS sends of its own accord is judged; what an

@@ -85,7 +85,7 @@ func rejudgeable(run *verdict.Run, files fs.FS) []string {
 func newVerify() *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify BUNDLE",
-		Short: "Say whether the verdicts of a bundle still follow from its transcripts",
+		Short: "Say whether the verdicts of a bundle follow from its transcripts",
 		Long: `Check a bundle, or the directory of a run: that every file is what it was, that
 the statement is what results.json gives, that the passive rules find in the
 transcripts what the results say, and that the verdict on each case is that of

@@ -13,7 +13,7 @@ import (
 func newCoverage() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "coverage",
-		Short: "Show how much of the standard is judged, and how much of that is proven",
+		Short: "Show how much of the standard is judged and proven",
 		Long: `Show for every section of the standard how many of its requirements are
 testable, how many of these a case or rule judges, and how many of these have
 been seen failing on a reference peer with a seeded fault.`,

@@ -21,7 +21,7 @@ func newDoctor() *cobra.Command {
 	)
 	cmd := &cobra.Command{
 		Use:   "doctor",
-		Short: "Find out why a device cannot be tested yet, and what to do about it",
+		Short: "Find out why a device cannot be tested yet",
 		Long: `Look, step by step, at all that a test of a CPE needs: is the listener
 reachable, does the device call, are its credentials taken, is its clock right,
 can it be called, can the hooks be run, can files be fetched. Each step that is

@@ -17,9 +17,9 @@ func newExplain() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain ID...",
 		Short: "Explain requirements, cases, rules and faults by their ids",
-		Long: `Explain by its id a requirement (its sentence, where it stands, how it is tested,
-what is ambiguous), a case or rule (what it does, what it judges), or a fault.
-With each come the faults that prove the check, and, after "beware", what
+		Long: `Explain by its id a requirement (its sentence, where it stands, how it is
+tested, what is ambiguous), a case or rule (what it does, what it judges), or a
+fault. With each come the faults that prove the check, and, after "beware", what
 implementers usually get wrong.`,
 		Example: `  cwmpspec explain 3.7.1.4-1
   cwmpspec explain CPE-RETRY-001`,

@@ -22,10 +22,10 @@ func newInit() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Learn a device and write a commented target file",
-		Long: `Wait for a device as its ACS, learn what it is and write it to a target file with
-comments: identity, credentials, connection request, claims, hooks, what may be
-borrowed, timeouts. Edit the file, then run cwmpspec cpe --target FILE. With
---blank no device is waited for, and the file is written with the defaults.`,
+		Long: `Wait for a device as its ACS, learn what it is and write it to a target file
+with comments: identity, credentials, connection request, claims, hooks, what
+may be borrowed, timeouts. Edit the file, then run cwmpspec cpe --target FILE.
+With --blank no device is waited for, and the file is written with the defaults.`,
 		Args: takesNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if _, err := os.Stat(out); err == nil && !force {

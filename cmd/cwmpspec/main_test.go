@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
 
 	"github.com/cwmpspec/cwmpspec/harness/target"
 )
@@ -63,6 +66,29 @@ func TestVersionAndHelp(t *testing.T) {
 	if code, stdout, _ := call("completion", "bash"); code != 0 || !strings.Contains(stdout, "cwmpspec") {
 		t.Errorf("completion: exit code %d", code)
 	}
+}
+
+func TestHelpFitsATerminal(t *testing.T) {
+	var of func(path []string, cmd *cobra.Command)
+	of = func(path []string, cmd *cobra.Command) {
+		if cmd.Name() == "completion" {
+			return // cobra's own
+		}
+		code, stdout, stderr := call(append(path, "--help")...)
+		if code != 0 || stderr != "" || !strings.Contains(stdout, "Usage:") {
+			t.Errorf("%v: exit code %d, %q", path, code, stderr)
+		}
+		stdout = strings.ReplaceAll(stdout, cmd.Example, "")
+		for line := range strings.Lines(stdout) {
+			if len([]rune(line)) > 81 {
+				t.Errorf("%v: %s", path, line)
+			}
+		}
+		for _, sub := range cmd.Commands() {
+			of(append(slices.Clone(path), sub.Name()), sub)
+		}
+	}
+	of(nil, newRoot())
 }
 
 func TestExplainARequirement(t *testing.T) {

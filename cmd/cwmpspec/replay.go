@@ -21,14 +21,15 @@ func newReplay() *cobra.Command {
 		Use:   "replay CASE",
 		Short: "Write a recorded case as a script that anyone can run again",
 		Long: `Write what was recorded of a case as a script in Python 3 that needs nothing
-else: it sends the messages as they were sent, waits where the tester waited, shows
-what comes beside what came in the recorded run, and judges nothing. Of a CPE
-under test the script is the ACS that the device is to call; of an ACS under test it
-is the CPE. CASE is the id of a case, or of a rule: then it is the first case that
-showed what the rule found. --format markdown says the same in words, for an issue.
+else: it sends the messages as they were sent, waits where the tester waited,
+shows what comes beside what came in the recorded run, and judges nothing. Of a
+CPE under test the script is the ACS that the device is to call; of an ACS under
+test it is the CPE. CASE is the id of a case, or of a rule: then it is the first
+case that showed what the rule found. --format markdown says the same in words,
+for an issue.
 
-Exit codes: 0 it was written; 2 nothing was recorded of the case, or DIR is not the
-directory of a run.`,
+Exit codes: 0 it was written; 2 nothing was recorded of the case, or DIR is not
+the directory of a run.`,
 		Example: `  cwmpspec replay CPE-GPV-002 --from results --out replay.py
   python3 replay.py --listen 0.0.0.0:7547 --cr-url http://192.0.2.7:7547/ --username u --password p`,
 		Args: needs("CASE, the id of a case or rule"),

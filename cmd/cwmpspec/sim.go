@@ -90,7 +90,7 @@ func newSimACS() *cobra.Command {
 	)
 	cmd := &cobra.Command{
 		Use:   "acs",
-		Short: "Run the reference ACS until ^C: it serves every session and wants nothing",
+		Short: "Run the reference ACS until ^C, which serves every session",
 		Long:  "Run the reference ACS until ^C: it serves every session and wants nothing.\n\nTraits:\n" + acsTraitLines(),
 		Args:  takesNone,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -1,8 +1,8 @@
 package target
 
 import (
-	"errors"
 	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
