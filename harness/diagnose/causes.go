@@ -61,6 +61,11 @@ var usual = map[string][]verdict.Cause{
 		guess("cwmp-disabled", "CWMP or its periodic Inform is switched off on the CPE"),
 		guess("retry-wait", "the CPE waits before it tries a failed session again, up to hours (Table 3 of 3.2.1.1)"),
 	},
+	"not-connected-again": {
+		guess("crash", "the CWMP client of the CPE hangs or has ended"),
+		guess("nothing-due", "the CPE sees no reason for a session: what it was to report has not happened yet, or is not noticed"),
+		guess("restarting", "the CPE restarts, or takes longer than was waited"),
+	},
 	"called-not-connected": {
 		guess("crash", "the CWMP client of the CPE hangs or has ended, though its listener still answers"),
 		guess("busy-cpe", "the CPE takes longer than 30 s to begin"),

@@ -31,7 +31,7 @@ var networkClues = []clue{
 		return ""
 	}},
 	{"no-listener", func(h *halt, o Options) string {
-		if h.kind != "not-connected" || !o.NoListener {
+		if !h.stayedAway() || !o.NoListener {
 			return ""
 		}
 		return "the CPE cannot be called: it comes only when it has a reason, at the latest with its periodic Inform"

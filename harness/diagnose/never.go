@@ -42,10 +42,16 @@ func neverBegan(t *transcript.Transcript, o Options) *verdict.Diagnosis {
 		h.expected, h.section = "the CPE to listen at its ConnectionRequestURL", "3.2.2.2"
 	default:
 		h.kind, h.did = "not-connected", "did not connect"+after
+		if h.n >= 0 {
+			h.kind = "not-connected-again"
+		}
 		h.did = strings.TrimSuffix(h.did, ",")
 	}
 	return h.diagnosis(o)
 }
+
+// stayedAway says that the CPE did not connect where no Connection Request explains it.
+func (h *halt) stayedAway() bool { return h.kind == "not-connected" || h.kind == "not-connected-again" }
 
 // followed says that a session began after a Connection Request.
 func followed(t *transcript.Transcript, call *transcript.Exchange) bool {

@@ -180,7 +180,7 @@ func (h *halt) clock(o Options) string {
 	if h.kind == "acs-tls-failed" && strings.Contains(h.trouble, "expired") {
 		return "the certificate of the ACS has expired or is not valid yet, by the clock of this machine"
 	}
-	if h.kind != "tls-failed" && h.kind != "second-401" && h.kind != "not-connected" {
+	if h.kind != "tls-failed" && h.kind != "second-401" && !h.stayedAway() {
 		return ""
 	}
 	if h.kind == "tls-failed" && strings.Contains(h.did, "expired") {
@@ -191,7 +191,7 @@ func (h *halt) clock(o Options) string {
 		if in == nil {
 			continue
 		}
-		if h.kind == "not-connected" && !x.TLS {
+		if h.stayedAway() && !x.TLS {
 			return "" // a wrong clock keeps nobody from a plain connection
 		}
 		m, err := in.CurrentTime.Parse()
