@@ -44,7 +44,7 @@ func (c *CPE) spoilTransfers() {
 		c.drop(func(e *event) bool {
 			return e.code == "M ScheduleDownload" || e.code == "7 TRANSFER COMPLETE" && len(c.p.completed) == 0
 		})
-	case c.faulty("completions-lost-by-restart"):
+	case c.faulty("completions-lost-by-restart"), c.faulty("transfers-not-queued"):
 		c.p.completed = nil
 		c.drop((*event).onTransferComplete)
 	case c.faulty("download-lost-by-restart"):
@@ -57,7 +57,7 @@ func (c *CPE) spoilTransfers() {
 func (c *CPE) queued(t *transfer) {
 	t.at = t.at.Add(c.transfersLate())
 	switch {
-	case c.faulty("transfer-delay-ignored"):
+	case c.faulty("transfer-delay-ignored"), c.faulty("transfers-not-queued"):
 		t.at = c.clock.Now()
 	case c.faulty("transfer-delay-long") && t.at.After(c.clock.Now().Add(time.Second)),
 		c.faulty("transfer-late") && !t.at.After(c.clock.Now().Add(time.Second)):

@@ -35,6 +35,7 @@ func init() {
 		Fault{ID: "transfer-queue-of-two", Title: "no more than two transfers can be queued", Breaks: []string{"A.3.2.8-19", "A.4.1.5-8"}},
 		Fault{ID: "transfer-queue-full-9001", Title: "a transfer for which the queue has no room is refused by fault 9001", Breaks: []string{"A.3.2.8-110", "A.4.1.5-51"}},
 		Fault{ID: "transfer-delay-ignored", Title: "DelaySeconds is ignored", Breaks: []string{"A.3.2.8-17", "A.3.2.8-21", "A.3.2.8-74", "A.4.1.5-6", "A.4.1.5-10", "A.4.1.5-37"}},
+		Fault{ID: "transfers-not-queued", Title: "DelaySeconds is ignored, and transfers that were not reported are forgotten in a restart", Breaks: []string{"3.7.1.5-66", "3.7.1.5-114", "3.7.1.5-122", "A.3.2.8-17", "A.3.2.8-21", "A.3.2.8-74", "A.4.1.5-6", "A.4.1.5-10", "A.4.1.5-37"}},
 		Fault{ID: "transfer-delay-long", Title: "a transfer with a delay begins 50 seconds too late", Breaks: []string{"A.3.2.8-17", "A.3.2.8-74", "A.4.1.5-6", "A.4.1.5-37"}},
 		Fault{ID: "transfer-late", Title: "a transfer without a delay begins after 50 seconds", Breaks: []string{"A.3.2.8-72", "A.4.1.5-34"}},
 		Fault{ID: "transfer-queue-fifo", Title: "transfers are performed in the order of their requests", Breaks: []string{"A.3.2.8-17", "A.3.2.8-21", "A.4.1.5-6", "A.4.1.5-10"}},
