@@ -100,10 +100,7 @@ func TestClaimAfterChallenge(t *testing.T) {
 
 func TestManualChallenge(t *testing.T) {
 	s, _ := newServer(t, func(c *Config) { c.Auth = Auth{Scheme: Manual} })
-	claim := s.Claim("CASE")
-	c := dial(t, s.URL())
-	c.send("POST", inform(dut))
-	sess := next(t, claim)
+	claim, c, sess := begun(t, s)
 	go func() {
 		c.receive()
 		c.send("POST", inform(dut), authorization("Basic dTpw"))
@@ -115,10 +112,7 @@ func TestManualChallenge(t *testing.T) {
 	if err != nil || in.Exchange.Req.Get("Authorization") == "" || in.Env.Name != "Inform" {
 		t.Fatal(in, err)
 	}
-	if err := sess.Finish(bg); err != nil {
-		t.Error(err)
-	}
-	claim.Release()
+	finish(t, claim, sess)
 }
 
 func TestTLS(t *testing.T) {

@@ -141,3 +141,22 @@ func next(t *testing.T, c *Claim) *Session {
 	}
 	return sess
 }
+
+// begun is a session of the device that a claim of CASE holds: its Inform was
+// sent by the client and waits for an answer.
+func begun(t *testing.T, s *Server) (*Claim, *client, *Session) {
+	t.Helper()
+	claim := s.Claim("CASE")
+	c := dial(t, s.URL())
+	c.send("POST", inform(dut))
+	return claim, c, next(t, claim)
+}
+
+// finish brings a session to its regular end and gives the device back.
+func finish(t *testing.T, claim *Claim, sess *Session) {
+	t.Helper()
+	if err := sess.Finish(bg); err != nil {
+		t.Error(err)
+	}
+	claim.Release()
+}

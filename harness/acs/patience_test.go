@@ -104,10 +104,7 @@ func TestAfterRedirect(t *testing.T) {
 // A connection that a session has left behind can be watched.
 func TestWaitGone(t *testing.T) {
 	s, _ := newServer(t, nil)
-	claim := s.Claim("CASE")
-	c := dial(t, s.URL())
-	c.send("POST", inform(dut))
-	sess := next(t, claim)
+	claim, c, sess := begun(t, s)
 	first := sess.Waiting()
 	if _, err := first.WaitGone(bg, time.Second); !errors.Is(err, ErrTimeout) {
 		t.Error(err)

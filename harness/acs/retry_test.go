@@ -15,10 +15,7 @@ func retryRequested(sess *Session) (*Incoming, error) {
 
 func TestRetryRequestKeepsTheSession(t *testing.T) {
 	s, _ := newServer(t, nil)
-	claim := s.Claim("CASE")
-	c := dial(t, s.URL())
-	c.send("POST", inform(dut))
-	sess := next(t, claim)
+	claim, c, sess := begun(t, s)
 	go func() {
 		c.receive()
 		c.session(dut)
@@ -27,19 +24,13 @@ func TestRetryRequestKeepsTheSession(t *testing.T) {
 	if err != nil || in.Env == nil || in.Env.Name != "Inform" {
 		t.Fatal(in, err)
 	}
-	if err := sess.Finish(bg); err != nil {
-		t.Error(err)
-	}
-	claim.Release()
+	finish(t, claim, sess)
 }
 
 // Another Inform on a new connection is a new attempt, though its RetryCount says nothing of it.
 func TestRetryRequestAndNewAttempt(t *testing.T) {
 	s, _ := newServer(t, nil)
-	claim := s.Claim("CASE")
-	c := dial(t, s.URL())
-	c.send("POST", inform(dut))
-	sess := next(t, claim)
+	claim, c, sess := begun(t, s)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -78,8 +69,5 @@ func TestPlay(t *testing.T) {
 		c.post("")
 		_ = c.c.Close()
 	}()
-	if err := sess.Finish(bg); err != nil {
-		t.Error(err)
-	}
-	claim.Release()
+	finish(t, claim, sess)
 }

@@ -222,10 +222,7 @@ func TestHangUpAndReset(t *testing.T) {
 
 func TestSilence(t *testing.T) {
 	s, _ := newServer(t, nil)
-	claim := s.Claim("CASE")
-	c := dial(t, s.URL())
-	c.send("POST", inform(dut))
-	sess := next(t, claim)
+	claim, c, sess := begun(t, s)
 	if _, err := sess.WaitClosed(bg, time.Second); !errors.Is(err, ErrTimeout) {
 		t.Error(err)
 	}
@@ -241,10 +238,7 @@ func TestSilence(t *testing.T) {
 
 func TestSessionTimeout(t *testing.T) {
 	s, rec := newServer(t, func(c *Config) { c.SessionTimeout = 30 * time.Second })
-	claim := s.Claim("CASE")
-	c := dial(t, s.URL())
-	c.send("POST", inform(dut))
-	sess := next(t, claim)
+	claim, _, sess := begun(t, s)
 	if _, err := sess.Answer(bg, sess.InformResponse()); !errors.Is(err, ErrTimeout) {
 		t.Error(err)
 	}
@@ -256,10 +250,7 @@ func TestSessionTimeout(t *testing.T) {
 
 func TestWithoutCookies(t *testing.T) {
 	s, _ := newServer(t, nil)
-	claim := s.Claim("CASE")
-	c := dial(t, s.URL())
-	c.send("POST", inform(dut))
-	sess := next(t, claim)
+	claim, c, sess := begun(t, s)
 	go func() {
 		c.receive()
 		_ = c.c.Close()
@@ -273,10 +264,7 @@ func TestWithoutCookies(t *testing.T) {
 	if err != nil || !in.NewConnection || !in.Empty {
 		t.Fatal(in, err)
 	}
-	if err := sess.Finish(bg); err != nil {
-		t.Error(err)
-	}
-	claim.Release()
+	finish(t, claim, sess)
 }
 
 func TestRedirect(t *testing.T) {
@@ -288,10 +276,7 @@ func TestRedirect(t *testing.T) {
 	if named, err := s.AliasAs("localhost"); err != nil || !strings.HasPrefix(named, "http://localhost:") {
 		t.Error(named, err)
 	}
-	claim := s.Claim("CASE")
-	c := dial(t, s.URL())
-	c.send("POST", inform(dut))
-	sess := next(t, claim)
+	claim, c, sess := begun(t, s)
 	go func() {
 		m := c.receive()
 		_ = c.c.Close()
@@ -357,10 +342,7 @@ func TestManyIdleConnections(t *testing.T) {
 
 func TestRawAnswer(t *testing.T) {
 	s, _ := newServer(t, nil)
-	claim := s.Claim("CASE")
-	c := dial(t, s.URL())
-	c.send("POST", inform(dut))
-	sess := next(t, claim)
+	claim, c, sess := begun(t, s)
 	go func() {
 		_, _ = sess.Answer(bg, Answer{Raw: []byte("HTTP/1.1 500 Odd\r\ncontent-length: 0\r\n\r\n"), Close: true})
 	}()
