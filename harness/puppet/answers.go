@@ -58,30 +58,31 @@ func (d *Device) Answer(env *cwmp.Envelope) any {
 	return Fault("9000", "Method not supported")
 }
 
-// params finds the parameters that a name or partial path stands for.
-func (d *Device) params(name string) ([]*datamodel.Node, bool) {
-	if name == "" {
-		return d.Tree.Root().Params(), true
+// params finds the parameters that names and partial paths stand for.
+func (d *Device) params(names ...string) (list []*datamodel.Node, ok bool) {
+	for _, name := range names {
+		n := d.Tree.Root()
+		if name != "" {
+			n = d.Tree.Find(name)
+		}
+		if n == nil {
+			return nil, false
+		}
+		list = append(list, n.Params()...)
 	}
-	n := d.Tree.Find(name)
-	if n == nil {
-		return nil, false
-	}
-	return n.Params(), true
+	return list, true
 }
 
 var invalidName = Fault("9005", "Invalid parameter name")
 
 func (d *Device) getValues(m *cwmp.GetParameterValues) any {
 	out := &cwmp.GetParameterValuesResponse{}
-	for _, name := range m.ParameterNames {
-		list, ok := d.params(name)
-		if !ok {
-			return invalidName
-		}
-		for _, n := range list {
-			out.ParameterList = append(out.ParameterList, d.value(n))
-		}
+	list, ok := d.params(m.ParameterNames...)
+	if !ok {
+		return invalidName
+	}
+	for _, n := range list {
+		out.ParameterList = append(out.ParameterList, d.value(n))
 	}
 	return out
 }
@@ -148,14 +149,12 @@ func (d *Device) setValues(m *cwmp.SetParameterValues) any {
 
 func (d *Device) getAttributes(m *cwmp.GetParameterAttributes) any {
 	out := &cwmp.GetParameterAttributesResponse{}
-	for _, name := range m.ParameterNames {
-		list, ok := d.params(name)
-		if !ok {
-			return invalidName
-		}
-		for _, n := range list {
-			out.ParameterList = append(out.ParameterList, cwmp.ParameterAttributeStruct{Name: n.Path(), Notification: n.Notification, AccessList: n.AccessList})
-		}
+	list, ok := d.params(m.ParameterNames...)
+	if !ok {
+		return invalidName
+	}
+	for _, n := range list {
+		out.ParameterList = append(out.ParameterList, cwmp.ParameterAttributeStruct{Name: n.Path(), Notification: n.Notification, AccessList: n.AccessList})
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package target
 
 import (
-	"bytes"
 	"io"
 	"reflect"
 )
@@ -88,10 +87,5 @@ func (t *ACS) Path() string { return t.path }
 
 // Write gives the target as a commented YAML file that LoadACS reads back.
 func (t *ACS) Write(w io.Writer) error {
-	var b bytes.Buffer
-	b.WriteString("# Target file of cwmpspec: what the tester has to know of one ACS.\n")
-	b.WriteString("# A key that is left out has the value that stands here if nothing was changed.\n")
-	writeStruct(&b, reflect.ValueOf(t).Elem(), "")
-	_, err := w.Write(b.Bytes())
-	return err
+	return write(w, t, "what the tester has to know of one ACS", "the value that stands here if nothing was changed")
 }

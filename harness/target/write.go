@@ -13,10 +13,15 @@ import (
 
 // Write gives the target as a commented YAML file that Load reads back.
 func (t *Target) Write(w io.Writer) error {
+	return write(w, t, "what the tester has to know of one device", "the value that cwmpspec init writes for it")
+}
+
+// write writes a target: what it is, what keys that are left out stand for, and
+// the keys themselves.
+func write(w io.Writer, target any, what, absent string) error {
 	var b bytes.Buffer
-	b.WriteString("# Target file of cwmpspec: what the tester has to know of one device.\n")
-	b.WriteString("# A key that is left out has the value that cwmpspec init writes for it.\n")
-	writeStruct(&b, reflect.ValueOf(t).Elem(), "")
+	fmt.Fprintf(&b, "# Target file of cwmpspec: %s.\n# A key that is left out has %s.\n", what, absent)
+	writeStruct(&b, reflect.ValueOf(target).Elem(), "")
 	_, err := w.Write(b.Bytes())
 	return err
 }
