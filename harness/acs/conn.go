@@ -64,7 +64,7 @@ func (c *conn) open() (note string) {
 // handshake has TLS on a connection; note says how it failed.
 func (c *conn) handshake(below net.Conn, cfg *tls.Config) (up *tls.Conn, note string) {
 	up, c.secure = tls.Server(below, cfg), true
-	_ = up.SetDeadline(time.Now().Add(c.s.longEnough(closeWait)))
+	_ = up.SetDeadline(time.Now().Add(c.s.longEnough()))
 	if err := up.Handshake(); err != nil {
 		note = "tls: " + err.Error()
 		c.s.event("TLS handshake with %s failed: %v", c.remote, err)

@@ -135,7 +135,7 @@ func (r *requester) challenge(resp *wire.Message) (best httpauth.Challenge, ok b
 }
 
 func (r *requester) send(ctx context.Context, authorization string) (*wire.Message, error) {
-	wait := r.s.longEnough(closeWait)
+	wait := r.s.longEnough()
 	if r.cr.Wait > 0 {
 		wait = r.s.cfg.Clock.Real(r.cr.Wait)
 	}

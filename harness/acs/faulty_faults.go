@@ -22,11 +22,11 @@ func denies(code, text string) func(*Session, *cwmp.Envelope) Answer {
 	return func(sess *Session, _ *cwmp.Envelope) Answer { return refuses(code, text)(sess) }
 }
 
-// typed refuses with a fault whose faultcode is given.
-func typed(code, faultcode string) func(*Session, *cwmp.Envelope) Answer {
+// blames refuses with a fault whose faultcode is Client: the device is to change its request.
+func blames(code string) func(*Session, *cwmp.Envelope) Answer {
 	return func(sess *Session, _ *cwmp.Envelope) Answer {
 		f := soapFault(code, "The ACS does not want this.")
-		f.SOAPCode = faultcode
+		f.SOAPCode = "Client"
 		return Answer{Body: sess.encode(echo(sess.Waiting()), "Fault", f)}
 	}
 }
@@ -58,13 +58,13 @@ var wordy = regexp.MustCompile(`<Writable>(true|false)<`)
 var (
 	_ = twisted("acs-invalid-arguments-8004", instead(code("8003"), refuses("8004", "Resources exceeded")))
 	_ = mutate("acs-8003-server", rewrite(`(?s)<faultcode>[^<]*</faultcode>(.*<FaultCode>8003<)`, "<faultcode>soapenv:Server</faultcode>$1", "Fault"))
-	_ = twisted("acs-8001-client", toCalls(typed("8001", "Client"), "RequestDownload"))
-	_ = twisted("acs-8002-client", toCalls(typed("8002", "Client"), "AutonomousTransferComplete"))
-	_ = twisted("acs-8004-client", toCalls(typed("8004", "Client"), "AutonomousDUStateChangeComplete"))
-	_ = twisted("acs-8005-client", toCalls(typed("8005", "Client"), "DUStateChangeComplete"))
+	_ = twisted("acs-8001-client", toCalls(blames("8001"), "RequestDownload"))
+	_ = twisted("acs-8002-client", toCalls(blames("8002"), "AutonomousTransferComplete"))
+	_ = twisted("acs-8004-client", toCalls(blames("8004"), "AutonomousDUStateChangeComplete"))
+	_ = twisted("acs-8005-client", toCalls(blames("8005"), "DUStateChangeComplete"))
 	_ = mutate("acs-8006-client", rewrite(`(?s)<faultcode>[^<]*</faultcode>(.*<FaultCode>8006<)`, "<faultcode>soapenv:Client</faultcode>$1", "Fault"))
 	_ = mutate("acs-8000-client", rewrite(`(?s)<faultcode>[^<]*</faultcode>(.*<FaultCode>8000<)`, "<faultcode>soapenv:Client</faultcode>$1", "Fault"))
-	_ = twisted("acs-8801-client", toCalls(typed("8801", "Client"), "RequestDownload"))
+	_ = twisted("acs-8801-client", toCalls(blames("8801"), "RequestDownload"))
 	_ = twisted("acs-reports-9003", toCalls(denies("9003", "Invalid arguments"), reports...))
 	_ = twisted("acs-inform-9003", instead(code("8003"), refuses("9003", "Invalid arguments")))
 	_ = mutate("acs-fault-code-word", rewrite(`<FaultCode>8000<`, "<FaultCode>unsupported<", "Fault"))

@@ -199,7 +199,7 @@ func (f *FileServer) serve(raw net.Conn) {
 	c := wire.NewConn(stream, wire.Options{Origin: f.cfg.Recorder.Origin(), Self: wire.FS, Peer: wire.CPE, MaxBody: maxBody})
 	var tag string
 	for goOn := true; goOn; {
-		m, err := c.ReadRequest(time.Now().Add(max(f.cfg.Clock.Real(60*time.Second), floor)))
+		m, err := c.ReadRequest(f.deadline())
 		f.mu.Lock()
 		tag = f.tag
 		f.mu.Unlock()
@@ -221,6 +221,11 @@ func (f *FileServer) serve(raw net.Conn) {
 	f.mu.Unlock()
 }
 
+// deadline is until when a client has to say something: a minute of protocol time.
+func (f *FileServer) deadline() time.Time {
+	return time.Now().Add(max(f.cfg.Clock.Real(time.Minute), floor))
+}
+
 // secure has TLS on a connection where the server has it. A handshake that
 // fails shows as the end of the connection.
 func (f *FileServer) secure(raw net.Conn) net.Conn {
@@ -228,7 +233,7 @@ func (f *FileServer) secure(raw net.Conn) net.Conn {
 		return raw
 	}
 	c := tls.Server(raw, f.cfg.TLS)
-	_ = raw.SetDeadline(time.Now().Add(max(f.cfg.Clock.Real(60*time.Second), floor)))
+	_ = raw.SetDeadline(f.deadline())
 	err := c.Handshake()
 	_ = raw.SetDeadline(time.Time{})
 	var header tls.RecordHeaderError

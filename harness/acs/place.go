@@ -161,7 +161,7 @@ func (p *Place) Reopen() error {
 // open is the beginning of a connection; note is empty if HTTP can follow.
 func (p *Place) open(c *conn) (up net.Conn, note string) {
 	cfg := p.config()
-	_ = c.raw.SetReadDeadline(time.Now().Add(c.s.longEnough(closeWait)))
+	_ = c.raw.SetReadDeadline(time.Now().Add(c.s.longEnough()))
 	raw, hello, err := tlswire.ReadClientHello(c.raw)
 	_ = c.raw.SetReadDeadline(time.Time{})
 	if cfg.Reset {
@@ -227,7 +227,7 @@ func (c *conn) provoke(answer []byte) tlswire.Reaction {
 	if len(answer) == 0 {
 		return ""
 	}
-	_ = c.raw.SetDeadline(time.Now().Add(c.s.longEnough(closeWait)))
+	_ = c.raw.SetDeadline(time.Now().Add(c.s.longEnough()))
 	defer func() { _ = c.raw.SetDeadline(time.Time{}) }()
 	if _, err := c.raw.Write(answer); err != nil {
 		return tlswire.Refuses

@@ -38,9 +38,9 @@ func (sess *Session) settle(bound time.Duration) {
 	}
 }
 
-// longEnough is bound of protocol time in real time, and not less than floor.
-func (s *Server) longEnough(bound time.Duration) time.Duration {
-	return max(s.cfg.Clock.Real(bound), floor)
+// longEnough is closeWait in real time, and not less than floor.
+func (s *Server) longEnough() time.Duration {
+	return max(s.cfg.Clock.Real(closeWait), floor)
 }
 
 // closing is the real time that a CPE has to close its connection. It is much
