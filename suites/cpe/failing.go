@@ -61,12 +61,11 @@ func (t *CPE) Returning() *cwmp.Inform {
 
 // watchUpTime sets passive notification on UpTime and lets a second pass in
 // which it changes.
-func (t *CPE) watchUpTime() string {
+func (t *CPE) watchUpTime() {
 	name := t.Device.Root + "DeviceInfo.UpTime"
 	t.BorrowAttributes(name)
 	t.apply(notify(name, 1))
 	t.pass(2 * time.Second)
-	return name
 }
 
 // MustFail answers the POST that waits so that the session fails, and judges

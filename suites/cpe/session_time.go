@@ -87,10 +87,7 @@ func init() {
 		first := t.Returning()
 		t.Welcome()
 		t.refuse(acs.Answer{HangUp: true, Intent: "no answer in mid-session"})
-		again := t.Next(retryBound)
-		t.unless(again == nil && !hasToReturn(first), "the session had only 6 CONNECTION REQUEST to deliver")
-		t.goOn(t.Req("3.7.1.4-22").Expect(again != nil, "a new attempt of the device within %s", retryBound).To(BeTrue()))
-		t.Req("3.7.1.4-22").Expect(again.RetryCount, "RetryCount of the next attempt").NotTo(BeZero())
+		t.lostOnce(first, "3.7.1.4-22")
 		t.Finish()
 	})
 

@@ -50,7 +50,7 @@ func init() {
 		Passes: "The success is reported within the hour.",
 	}, func(t *CPE) {
 		t.plainDownload()
-		o := t.Download("file", t.lent(), func(m *cwmp.Download) { m.DelaySeconds = 60 })
+		o := t.delayed("file", 60)
 		t.taken(o)
 		t.reportWithin(o, time.Minute+window)
 		t.reached(o)
@@ -111,7 +111,7 @@ const authenticatesFiles = "authenticates-files"
 // and skips the part of the body if the device does not download.
 func (t *CPE) laterDownload() *order {
 	t.Need(needsLent...)
-	o := t.Download("file", t.lent(), func(m *cwmp.Download) { m.DelaySeconds = 5 })
+	o := t.delayed("file", 5)
 	t.taken(o)
 	return o
 }
