@@ -54,11 +54,11 @@ func Incomplete(t *transcript.Transcript, o Options) *verdict.Diagnosis {
 		if h == nil || o.Subject == wire.ACS && h.stopped == wire.CPE || o.Saved && !h.shown() {
 			continue
 		}
-		if later := calledSince(t, s); later {
-			return nil // the sessions are not what it waited for last
-		}
 		if h.intent() != "" {
 			h.retries(o)
+		}
+		if h.kind != "session-not-retried" && calledSince(t, s) {
+			return nil // the sessions are not what it waited for last
 		}
 		d := h.diagnosis(o)
 		if h.intent() == "" {

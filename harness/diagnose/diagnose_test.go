@@ -85,6 +85,7 @@ var halts = []struct {
 	{"no answer at all", newTalk().post(plainInform), Options{}, "no-answer", "", "gave no answer"},
 	{"CPE does not wait for a late answer", newTalk().post(plainInform).pause(5*time.Second).left(wire.CPE, "").pause(15*time.Second).answer(200, informResponse), Options{}, "gave-up-waiting", "impatient", "5.1 s later without an answer"},
 	{"session not tried again", newTalk().post(plainInform).wrong("an HTTP error", 500, "").closed(wire.CPE, ""), Options{Trouble: "the session was not tried again within 1m0s"}, "session-not-retried", "", "did not try the session again"},
+	{"session not tried again, but another one called for", newTalk().post(plainInform).wrong("an HTTP error", 500, "").closed(wire.CPE, "").on(2).call(200, "").on(3).post(plainInform).answer(200, informResponse).post("").answer(204, ""), Options{Trouble: "the session was not tried again within 1m0s"}, "session-not-retried", "", "did not try the session again"},
 	{"CPE does not wait", newTalk().post(plainInform).pause(10*time.Second).closed(wire.CPE, ""), Options{}, "gave-up-waiting", "impatient", "10.1 s later"},
 	{"CPE has waited", newTalk().post(plainInform).pause(40*time.Second).closed(wire.CPE, ""), Options{}, "no-answer", "", "gave no answer for 40.1 s, until the CPE closed the connection"},
 	{"Inform without ID", newTalk().post(informOf(ns10, "", 0, "1 BOOT", "2026-05-01T10:00:00Z")).answer(500, ""), Options{}, "refused-by-status", "odd-inform", ""},

@@ -37,7 +37,7 @@ func init() {
 			_, _ = t.TrySend(acs.Answer{})
 		}
 		first := t.Next(t.BootBound)
-		t.goOn(first != nil)
+		t.came(first, "FactoryReset")
 		t.Req("3.7.1.5-22", "A.4.1.6-1").Expect(eventsOf(first), "the events of the Inform").To(ContainElement(bootstrap))
 		series := t.attempts(first, 1, never)
 		t.Req("3.7.1.5-27").Expect(unsent(first, series[1], bootstrap), "what was not delivered and is not sent again").To(BeEmpty())
@@ -85,7 +85,7 @@ func init() {
 	}, func(t *CPE) {
 		t.idleDevice()
 		t.credentialsAfterwards()
-		t.goOn(t.fromFactory() != nil)
+		t.came(t.fromFactory(), "the factory reset")
 		values := t.Values(t.Device.Root+minimumWait, t.Device.Root+multiplier)
 		t.Req("3.2.1.1-10").Expect(trim(values[t.Device.Root+minimumWait]), "CWMPRetryMinimumWaitInterval").To(Equal("5"))
 		t.Req("3.2.1.1-11").Expect(trim(values[t.Device.Root+multiplier]), "CWMPRetryIntervalMultiplier").To(Equal("2000"))

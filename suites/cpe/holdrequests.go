@@ -70,8 +70,9 @@ func init() {
 	}, func(t *CPE) {
 		t.completed()
 		yes := true
-		in, err := t.TrySend(t.informResponse(&yes))
-		t.goOn(wentOn(in, err) == "an empty POST")
+		if in, err := t.TrySend(t.informResponse(&yes)); wentOn(in, err) != "an empty POST" {
+			t.Stop("under HoldRequests 1 the device sent %s in place of an empty POST", wentOn(in, err))
+		}
 		t.mustCall(acs.Answer{}, "3.7.1.3-6")
 		t.mustCall(t.retryRequest(), "3.7.1.6-5")
 		t.Finish()
@@ -131,6 +132,14 @@ func (t *CPE) mustCall(a acs.Answer, ids ...string) {
 func (t *CPE) goOn(ok bool) {
 	if !ok {
 		t.Stop("the session did not get to the next step")
+	}
+}
+
+// came ends the body where the Inform with which the device was to come back is
+// missing.
+func (t *CPE) came(in *cwmp.Inform, after string) {
+	if in == nil {
+		t.Stop("the device opened no session within %s after %s", t.BootBound, after)
 	}
 }
 

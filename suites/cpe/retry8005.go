@@ -48,7 +48,7 @@ func init() {
 	}, func(t *CPE) {
 		must[cwmp.RebootResponse](t, t.Call(&cwmp.Reboot{CommandKey: t.key()}))
 		t.End()
-		t.goOn(t.restarted() != nil)
+		t.came(t.restarted(), "Reboot")
 		in := t.Send(t.session.InformResponse())
 		for !in.Empty && in.Env.Method != "GetRPCMethods" {
 			in = t.Send(t.session.Calm())
