@@ -85,6 +85,16 @@ func (c *CPE) delayed(delay time.Duration) time.Time {
 	return now.Add(delay)
 }
 
+// processesChange replaces the oldest process by a new one.
+func (c *CPE) processesChange() {
+	table := c.p.tree.Find(c.name("DeviceInfo.ProcessStatus.Process."))
+	if table == nil || len(table.Children) == 0 || !c.faulty("processes-come-and-go") {
+		return
+	}
+	c.p.tree.Delete(table.Children[0])
+	c.p.tree.AddBeyond(table)
+}
+
 // slowStart is how long a restart takes.
 func (c *CPE) slowStart() time.Duration {
 	if c.faulty("boot-45-seconds") {

@@ -119,6 +119,7 @@ func (s *session) dispatch(in *cwmp.Envelope) (any, *rpcError) {
 	c := s.c
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.processesChange()
 	if err := c.denyObjects(in); err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ func init() {
 		Fault{ID: "methods-asked-each-session", Title: "GetRPCMethods of the ACS is called in each session"},
 		Fault{ID: "called-session-second", Title: "the session that a Connection Request asks for begins after one for an event of the vendor"},
 		Fault{ID: "transfercomplete-fault-waits", Title: "TransferComplete that was answered by a fault is called again in the next session, whatever the reason for that"},
+		Fault{ID: "processes-come-and-go", Title: "with each request of the ACS a process has ended and another one begun, as DeviceInfo.ProcessStatus tells"},
 		// Time
 		Fault{ID: "answers-after-1-second", Title: "each answer to the ACS takes 1.1 seconds"},
 		Fault{ID: "answers-after-3-seconds", Title: "each answer to the ACS takes three seconds"},

@@ -38,8 +38,12 @@ func init() {
 func (t *CPE) spelt(nextLevel string) []string {
 	return t.CallRaw(&cwmp.GetParameterNames{ParameterPath: t.Device.Root + "ManagementServer."}, func(b []byte) []byte {
 		return nextLevelElement.ReplaceAll(b, []byte("<NextLevel>"+nextLevel+"</NextLevel>"))
-	}).names()
+	}).lasting()
 }
+
+// lasting are the names in a GetParameterNamesResponse but for rows that come
+// and go, sorted.
+func (r *Reply) lasting() []string { return lasting(r.names()) }
 
 var nextLevelElement = regexp.MustCompile(`<NextLevel[^>]*>[^<]*</NextLevel>`)
 

@@ -218,7 +218,7 @@ func (t *CPE) readAll() (unknown, refused, unreadable []string) {
 		}
 		for _, name := range batch {
 			r := t.Get(name)
-			if r.Fault == nil || !slices.Contains(listed(t.Names(parent(name), false)), name) {
+			if r.Fault == nil || !slices.Contains(t.list(parent(name), false).names(), name) {
 				continue
 			}
 			if r = t.Get(name); r.Fault == nil {

@@ -180,7 +180,7 @@ func (t *CPE) FixedInstance() (table, path string) {
 			continue
 		}
 		for _, p := range t.Device.Tree {
-			if strings.HasPrefix(p.Name, table) && p.Name != table && instanceNode.MatchString(p.Name[len(table)-1:]) && strings.Count(p.Name[len(table):], ".") == 1 && !p.Writable {
+			if strings.HasPrefix(p.Name, table) && p.Name != table && instanceNode.MatchString(p.Name[len(table)-1:]) && strings.Count(p.Name[len(table):], ".") == 1 && !p.Writable && !passing.MatchString(p.Name) {
 				return table, p.Name
 			}
 		}

@@ -2,7 +2,6 @@ package cpe
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -175,12 +174,9 @@ func (t *CPE) noLightweight() {
 	}
 }
 
-// passing matches names in tables whose rows come and go by themselves.
-var passing = regexp.MustCompile(`\.(?:Process|Host|Lease|Client|AssociatedDevice|Result|Neighbor|Log[A-Za-z]*|Route|[A-Za-z0-9]*Forwarding)\.[^.]+\.`)
-
 // spread gives at most limit parameters from all over the data model, in
 // portions.
 func (t *CPE) spread(limit, portion int) [][]string {
-	all := slices.DeleteFunc(parameters(t.Device.Tree), passing.MatchString)
+	all := lasting(parameters(t.Device.Tree))
 	return slices.Collect(slices.Chunk(sample(all, limit), portion))
 }

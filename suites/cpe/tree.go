@@ -2,6 +2,7 @@ package cpe
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -88,10 +89,19 @@ func objects(list []cwmp.ParameterInfoStruct) []string {
 	return names
 }
 
+// passing matches names in tables whose rows come and go by themselves.
+var passing = regexp.MustCompile(`\.(?:Process|Host|Lease|Client|AssociatedDevice|Result|Neighbor|Log[A-Za-z]*|Route|[A-Za-z0-9]*Forwarding)\.[^.]+\.`)
+
+// lasting are the names that are not in such a table, whose rows two lists
+// need not share.
+func lasting(names []string) []string {
+	return slices.DeleteFunc(slices.Clone(names), passing.MatchString)
+}
+
 // emptyObject is an object that the device lists without anything below it; a
 // device without one has no use for the case.
 func (t *CPE) emptyObject() string {
-	for _, o := range objects(t.Device.Tree) {
+	for _, o := range lasting(objects(t.Device.Tree)) {
 		if len(below(t.Device.Tree, o)) == 0 && len(below(t.Names(o, false), o)) == 0 {
 			return o
 		}
