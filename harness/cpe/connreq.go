@@ -185,6 +185,7 @@ func (c *CPE) called(number int) {
 	case c.r.calledBy > number && !c.faulty("connection-request-each-its-session"):
 		return // the session upon an earlier one has begun meanwhile
 	case c.spoilCall():
+	case c.calledRarelyLate():
 	case c.calledLate():
 	case c.has("unhurried"):
 		if c.r.callAt.IsZero() {

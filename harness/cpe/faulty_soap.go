@@ -128,6 +128,7 @@ var (
 	_ = mutate("spelling-comments", swap("<soapenv:Body>", "<!-- begin --><soapenv:Body><!-- of the message -->"))
 	_ = mutate("spelling-cdata", rewrite(`(<Name>)([^<]*)(</Name>)`, "$1<![CDATA[$2]]>$3"))
 	_ = mutate("spelling-type-of-named", rewrite(`<(ParameterValueStruct|EventStruct)>`, `<$1 xsi:type="cwmp:$1">`))
+	_ = mutate("spelling-type-of-schema", rewrite(`<(MaxEnvelopes|RetryCount)>`, `<$1 xsi:type="xsd:unsignedInt">`, "Inform"))
 	_ = mutate("optional-headers-without-must-understand", rewrite(`((SessionTimeout|SupportedCWMPVersions)) soapenv:mustUnderstand="0"`, "$1"))
 	_ = mutate("supported-versions-blanks", swap("1.0,1.1,1.2,1.3,1.4", "1.4, 1.3, 1.2, 1.1, 1.0"))
 	_ = mutate("supported-versions-newer", swap("1.2,1.3,1.4", "1.2,1.3,1.4,1.5"))

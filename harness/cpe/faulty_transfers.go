@@ -120,6 +120,8 @@ func (c *CPE) outcome(t *transfer, e *rpcError) *rpcError {
 		return nil
 	case c.faulty("transfercomplete-code-of-vendor"):
 		return fail(9813, "%s", e.text)
+	case c.faulty("transfer-failures-general"):
+		return fail(map[bool]int{true: 9010, false: 9011}[t.download], "%s", e.text)
 	case t.scheduled && c.faulty("scheduled-failure-9020"):
 		return fail(9020, "Cannot complete download within specified time windows")
 	case c.faulty("transfer-failures-all-9012"):

@@ -99,6 +99,19 @@ var response = regexp.MustCompile(`response="[^"]*"`)
 // lowerEscapes are the octets that escapeOctets has escaped.
 var lowerEscapes = regexp.MustCompile(`%[0-9A-F]{2}`)
 
+// calledRarelyLate has the session that a Connection Request asks for begin
+// forty seconds later, once in a hundred times.
+func (c *CPE) calledRarelyLate() bool {
+	if !c.faulty("connection-request-rarely-late") || !c.r.callAt.IsZero() || c.busy() {
+		return false
+	}
+	if c.p.called++; c.p.called%100 != 0 {
+		return false
+	}
+	c.r.callAt = c.clock.Now().Add(40 * time.Second)
+	return true
+}
+
 // unusedNonce is the challenge that a device sends until somebody answers it;
 // nil if a fresh one is due. The caller holds mu.
 func (c *CPE) unusedNonce() *nonce {

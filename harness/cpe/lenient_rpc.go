@@ -3,6 +3,7 @@ package cpe
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 	"github.com/cwmpspec/cwmpspec/harness/datamodel"
@@ -149,6 +150,36 @@ func (c *CPE) emptyList(n int) *rpcError {
 func (c *CPE) limits(n *datamodel.Node, text string) bool {
 	return c.faulty("spv-allowed-value-9007") && strings.ContainsFunc(text, func(r rune) bool { return r > 127 }) ||
 		c.faulty("spv-writable-at-times") && n.Path() == c.name("Time.NTPServer1")
+}
+
+// zoned takes a dateTime without a time zone for UTC.
+func (c *CPE) zoned(n *datamodel.Node, text string) string {
+	if _, err := time.Parse("2006-01-02T15:04:05", text); err == nil && n.Row.Type == "dateTime" && !strings.HasPrefix(text, "0") && c.faulty("spv-time-without-zone-taken") {
+		return text + "Z"
+	}
+	return text
+}
+
+// dotted finds an Object whose name lacks its dot, in requests about attributes.
+func (c *CPE) dotted(name string) string {
+	if c.faulty("attributes-object-without-dot") && c.p.tree.Find(name) == nil && c.p.tree.Find(name+".") != nil {
+		return name + "."
+	}
+	return name
+}
+
+// hostsComeAndGo has a host join the network in one session and leave it in
+// the next.
+func (c *CPE) hostsComeAndGo() {
+	hosts := c.p.tree.Find(c.name("Hosts.Host."))
+	if hosts == nil || !c.faulty("hosts-come-and-go") {
+		return
+	}
+	if n := len(hosts.Children); n > 1 {
+		c.p.tree.Delete(hosts.Children[n-1])
+		return
+	}
+	_, _ = c.p.tree.Add(hosts) // a full table has none to go either
 }
 
 // derives changes what depends on a value that the ACS has set: a new user

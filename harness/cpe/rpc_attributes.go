@@ -17,7 +17,7 @@ func (c *CPE) getParameterAttributes(m *cwmp.GetParameterAttributes) (*cwmp.GetP
 			out.ParameterList = append(out.ParameterList, a)
 			continue
 		}
-		nodes, err := c.resolve(name)
+		nodes, err := c.resolve(c.dotted(name))
 		if err != nil {
 			return nil, err
 		}
@@ -62,7 +62,7 @@ func (c *CPE) setParameterAttributes(m *cwmp.SetParameterAttributes) (any, *rpcE
 }
 
 func (c *CPE) setAttributes(e cwmp.SetParameterAttributesStruct) *rpcError {
-	nodes, err := c.resolve(e.Name)
+	nodes, err := c.resolve(c.dotted(e.Name))
 	if err != nil {
 		return err
 	}

@@ -131,7 +131,7 @@ func (c *CPE) setParameterValues(m *cwmp.SetParameterValues) (*cwmp.SetParameter
 			reject(p.Name, "9006", "The parameter is of type "+n.Row.Type)
 			continue
 		}
-		text, err := n.Row.Parse(p.Value.Text)
+		text, err := n.Row.Parse(c.zoned(n, p.Value.Text))
 		if err != nil && c.faulty("spv-text-9006") && strings.Trim(p.Value.Text, "-+0123456789") != "" && n.Row.Type != "string" {
 			reject(p.Name, "9006", err.Error())
 			continue

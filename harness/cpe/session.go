@@ -92,6 +92,7 @@ func (c *CPE) openSession() (*session, error) {
 	}
 	s.oneSessionLate()
 	s.early = c.clock.Now().Before(c.r.retryAt)
+	c.hostsComeAndGo()
 	c.spoilRetry(s)
 	if c.faulty("schedule-lost-by-session") {
 		c.p.schedule = nil

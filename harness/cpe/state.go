@@ -28,6 +28,7 @@ type persistent struct {
 	rows          int               // added by a device that numbers them in its own way
 	reportedFor   map[bool]int      // by a fault: the last session of whose downloads, or uploads, one was reported
 	fetched       map[string]bool   // URLs, of a device that keeps the files
+	called        int               // Connection Requests, of a device that is late once in a while
 	rebootsDue    int               // that a fault has still to make
 	ordered       bool              // by Reboot: the present or last restart; kept for faults
 	misidentified bool              // a fault has the device not know its own DeviceId

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"time"
 )
 
@@ -67,7 +68,7 @@ func (h *client) verify(state tls.ConnectionState) error {
 	if h.c.faulty("tls-no-roots") {
 		options.Roots = x509.NewCertPool()
 	}
-	if h.c.faulty("tls-any-certificate") {
+	if h.c.faulty("tls-any-certificate") || h.session == nil && h.c.faulty("tls-file-server-unchecked") {
 		return nil
 	}
 	if _, err := leaf.Verify(options); err != nil && !h.c.faulty("tls-chain-unchecked") && !(h.c.faulty("tls-self-signed-taken") && leaf.CheckSignature(leaf.SignatureAlgorithm, leaf.RawTBSCertificate, leaf.Signature) == nil) {
@@ -96,6 +97,9 @@ func (h *client) identify(leaf *x509.Certificate) error {
 		return nil
 	case h.c.faulty("tls-name-of-acs-url") && h.session != nil:
 		name = h.session.begunAt
+	}
+	if h.c.faulty("tls-wildcards-refused") && !slices.Contains(leaf.DNSNames, name) && !address {
+		return errors.New("no name in the certificate is that of the host as it stands")
 	}
 	return leaf.VerifyHostname(name)
 }

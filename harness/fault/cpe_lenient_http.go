@@ -11,9 +11,12 @@ func init() {
 		Fault{ID: "connection-request-503-unchallenged", Title: "a Connection Request in a session is answered with 503 in place of a challenge", On: []string{"busy"}},
 		Fault{ID: "connection-request-other-path-401", Title: "other paths on the port for Connection Requests are answered with 401"},
 		Fault{ID: "connection-request-nonce-until-used", Title: "Connection Requests are challenged with the same nonce until one is answered"},
+		Fault{ID: "connection-request-rarely-late", Title: "one in a hundred Connection Requests has its session begin 40 seconds later"},
 		// TLS (3.3)
 		Fault{ID: "tls-few-suites", Title: "TLS 1.2 with three cipher suites is all that is offered"},
 		Fault{ID: "tls-weak-suite-listed-last", Title: "the last cipher suite that is offered has 3DES"},
+		Fault{ID: "tls-wildcards-refused", Title: "a certificate with a wildcard is not accepted"},
+		Fault{ID: "tls-file-server-unchecked", Title: "the certificate of a file server is not checked"},
 		// HTTP (3.4.1, 3.4.2)
 		Fault{ID: "header-blanks-varied", Title: "no blank follows SOAPAction, and Content-Type names no charset"},
 		Fault{ID: "cookie-attributes-ignored", Title: "cookies come back whatever their Path, and without TLS if they are Secure"},
