@@ -29,7 +29,7 @@ func init() {
 		t.Req("3.2.2.2-11").Expect(schemes(r), "the schemes of the challenge to a request without credentials").To(ContainElement("Digest"))
 		t.Req("3.2.2-2", "3.2.2.1-12").Expect(outcomeOf(r), "the answer to the right credentials").To(HavePrefix("2"))
 		t.Req("3.2.2.2-13").Expect(outcomeOf(r), "the answer to the right credentials").NotTo(And(HavePrefix("2"), Not(BeElementOf(accepted))))
-		in := t.Next(callBound)
+		in := t.comesSoon()
 		t.Req("3.2.1-7", "3.2.2.1-4").Expect(in, "the Inform of a session within %s", callBound).NotTo(BeNil())
 		t.Req("3.2.2.1-5").Expect(t.eventsUntilCalled(in), "the events of the session").To(ContainElement(connectionRequest))
 	})

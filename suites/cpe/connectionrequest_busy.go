@@ -152,6 +152,21 @@ func (t *CPE) afterCalls(answers []string) followUp {
 	return f
 }
 
+// comesSoon waits for the session that a Connection Request leads to. In rare
+// cases a device may fail to open it within 30 seconds (3.2.2.1), which is why
+// it is called a second time then, when it is idle again.
+func (t *CPE) comesSoon() *cwmp.Inform {
+	in := t.Next(callBound)
+	if in != nil {
+		return in
+	}
+	if t.Next(2*callBound) != nil {
+		t.End()
+	}
+	t.askIdle(acs.CR{})
+	return t.Next(callBound)
+}
+
 // idleDevice has the device end a session, so that it is reached and idle. If
 // that session was for another event, the one for the Connection Request that
 // called the device is still to come.
