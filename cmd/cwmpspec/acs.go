@@ -51,7 +51,7 @@ operator has to make it do needs a driver in the target file.`,
 			}
 			defer env.Close()
 			tell.Note("The ACS at " + t.URL + ":")
-			if err := acs.Learn(cmd.Context(), env, tell.Note); err != nil {
+			if err := acs.Learn(cmd.Context(), env, learnt(tell)); err != nil {
 				if cmd.Context().Err() != nil {
 					return errors.New("interrupted before the ACS was known")
 				}
@@ -66,6 +66,9 @@ operator has to make it do needs a driver in the target file.`,
 				again := "cwmpspec acs --only " + only
 				if file != "" {
 					again += " --target " + file
+				}
+				if username != "" {
+					again += " --username " + username + ` --password "$PASSWORD"`
 				}
 				if len(args) > 0 {
 					again += " " + args[0]

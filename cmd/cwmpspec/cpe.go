@@ -67,6 +67,9 @@ runs the cases and writes the reports.`,
 				if file != "" {
 					again += " --target " + file
 				}
+				if listen != "" {
+					again += " --listen " + listen
+				}
 				return again
 			}
 			r.secrets = append(b.Secrets(), t.Credentials.Password)

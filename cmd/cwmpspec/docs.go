@@ -95,6 +95,14 @@ func commandSection(b *strings.Builder, cmd *cobra.Command) {
 		}
 		kind, usage := pflag.UnquoteUsage(f)
 		text := strings.TrimSpace("--" + f.Name + " " + kind)
+		if f.Shorthand != "" {
+			text = "-" + f.Shorthand + ", " + text
+		}
+		switch f.DefValue {
+		case "", "false", "[]", "0":
+		default:
+			usage += " (default " + strings.Trim(f.DefValue, "[]") + ")"
+		}
 		flags = append(flags, fmt.Sprintf("- `%s`: %s", text, usage))
 	})
 	if len(flags) > 0 {

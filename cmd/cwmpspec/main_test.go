@@ -157,7 +157,7 @@ func TestDocsAreWrittenTheSameEveryTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"\n## cwmpspec explain\n", "\n- `--format string`: form of the output: text or json\n"} {
+	for _, want := range []string{"\n## cwmpspec explain\n", "\n- `--format string`: form of the output: text or json (default text)\n", "\n- `-q, --quiet`: "} {
 		if !strings.Contains(string(page), want) {
 			t.Errorf("cli.md lacks %q", want)
 		}

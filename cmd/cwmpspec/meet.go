@@ -40,8 +40,7 @@ func (b *bench) learn(ctx context.Context, tell reports.Teller, wait time.Durati
 	known := false
 	err := cpe.Learn(ctx, b.Env, wait, borrow(b.target.Borrow), b.target.ConnectionRequest.Username, b.target.ConnectionRequest.Password, func(line string) {
 		known = true
-		// Each has its subject in the first nine columns.
-		tell.Note(reports.Wrap(line[:min(9, len(line))], line[min(9, len(line)):]))
+		learnt(tell)(line)
 	})
 	if err != nil {
 		if ctx.Err() != nil {
@@ -58,6 +57,15 @@ func (b *bench) learn(ctx context.Context, tell reports.Teller, wait time.Durati
 	return b.identity()
 }
 
+// learnt tells things that were learnt, each with its subject in the first nine
+// columns.
+func learnt(tell reports.Teller) func(string) {
+	return func(line string) {
+		at := min(9, len(line))
+		tell.Note(reports.Wrap(line[:at], line[at:]))
+	}
+}
+
 // hint says what was seen of a device that did not get through to a session:
 // the commonest question is why it did not.
 func (b *bench) hint(known bool) string {
@@ -71,14 +79,21 @@ func (b *bench) hint(known bool) string {
 
 // because puts a diagnosis under an error.
 func because(d *verdict.Diagnosis) string {
-	text := "\n" + d.Sentence
+	text := "\n" + underName("", d.Sentence)
 	for _, c := range d.Causes {
-		text += "\n  perhaps " + c.Text
+		cause := c.Text
 		if c.Seen {
-			text += " (seen)"
+			cause += " (seen)"
 		}
+		text += "\n" + underName("  perhaps ", cause)
 	}
 	return text
+}
+
+// underName breaks a line of an error so that it fits behind the name of the program.
+func underName(lead, text string) string {
+	name := strings.Repeat(" ", len("cwmpspec: "))
+	return strings.ReplaceAll(reports.Wrap(name+lead, text)[len(name):], "\n"+name, "\n")
 }
 
 // came lists the first requests that came.

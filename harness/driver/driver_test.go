@@ -7,15 +7,30 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/cwmpspec/cwmpspec/harness/clock"
 	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
 
 var device = cwmp.DeviceIdStruct{OUI: "00005E", ProductClass: "cwmp spec", SerialNumber: "ACS-1.a_b"}
+
+// TestTheGuideListsEveryAction holds the guide to the actions that there are.
+func TestTheGuideListsEveryAction(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/writing-a-driver.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(guide), "The actions are: ")
+	list, _, _ = strings.Cut(list, ".\n")
+	if listed := strings.FieldsFunc(list, func(r rune) bool { return r == ',' || unicode.IsSpace(r) }); !slices.Equal(listed, Actions()) {
+		t.Errorf("the guide lists %v, there are %v", listed, Actions())
+	}
+}
 
 func TestExecHandsOverTheOrder(t *testing.T) {
 	dir := t.TempDir()

@@ -38,17 +38,20 @@ func (e *Exec) Can(action string) bool { return slices.Contains(e.Actions, actio
 func (e *Exec) Do(ctx context.Context, o Order) error {
 	c := call{Action: o.Action, Arguments: Arguments(o.Arguments)}
 	c.Device.OUI, c.Device.ProductClass, c.Device.SerialNumber = o.Device.OUI, o.Device.ProductClass, o.Device.SerialNumber
-	input, err := json.Marshal(c)
-	if err != nil {
+	var input bytes.Buffer
+	form := json.NewEncoder(&input)
+	form.SetEscapeHTML(false) // for readers that are no more than a pattern
+	if err := form.Encode(c); err != nil {
 		return err
 	}
+	input.Truncate(input.Len() - 1) // the line end
 	if e.Timeout > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, e.Timeout)
 		defer cancel()
 	}
 	cmd := exec.CommandContext(ctx, "sh", "-c", e.Command)
-	cmd.Dir, cmd.Env, cmd.Stdin, cmd.WaitDelay = e.Dir, append(os.Environ(), "CWMPSPEC_ACTION="+o.Action), bytes.NewReader(input), time.Second
+	cmd.Dir, cmd.Env, cmd.Stdin, cmd.WaitDelay = e.Dir, append(os.Environ(), "CWMPSPEC_ACTION="+o.Action), &input, time.Second
 	output, err := cmd.CombinedOutput()
 	if ctx.Err() == context.DeadlineExceeded {
 		return fmt.Errorf("the command did not end within %s", e.Timeout)

@@ -144,7 +144,7 @@ func Learn(ctx context.Context, e *Env, tell func(string)) error {
 	for _, env := range asked {
 		p.Calls = append(p.Calls, env.Method)
 	}
-	tell("calls by itself, of a new device: " + orElse(strings.Join(p.Calls, " "), "nothing"))
+	tell("calls    " + orElse(strings.Join(p.Calls, " "), "nothing") + ", by itself, of a new device")
 	return ctx.Err()
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/conform"
+	"github.com/cwmpspec/cwmpspec/harness/driver"
 	"github.com/cwmpspec/cwmpspec/harness/wire"
 	"github.com/cwmpspec/cwmpspec/suites/rules"
 )
@@ -104,7 +105,11 @@ func (e *Env) Missing(need string) string {
 		return lack(!e.Open, "the target file says that the ACS serves devices without authentication")
 	}
 	if action, ok := strings.CutPrefix(need, needDriver); ok {
-		return lack(e.Driver.Can(action), "no driver that can have the ACS do "+action+": set driver: in the target file")
+		_, none := e.Driver.(driver.None)
+		if !none {
+			return lack(e.Driver.Can(action), "the driver cannot have the ACS do "+action)
+		}
+		return "no driver that can have the ACS do " + action + ": set driver: in the target file"
 	}
 	if method, ok := strings.CutPrefix(need, needMethod); ok {
 		return lack(slices.Contains(e.Peer.Methods, method), "the ACS does not name "+method+" in its GetRPCMethodsResponse")
