@@ -114,7 +114,21 @@ func (t *CPE) judgeFollowUp(f followUp) {
 	t.Req("3.2.1-7", "3.2.2.1-10", "3.2.2.2-20").Expect(f.due && f.sessions == 0, "no session though a request was accepted").To(BeFalse())
 	t.Req("3.2.2.2-26").Expect(f.due && !f.soon, "no session within %s though a request was accepted", callBound).To(BeFalse())
 	t.Req("3.2.2.2-24").Expect(f.due && f.called == 0, "no 6 CONNECTION REQUEST though a request was accepted").To(BeFalse())
-	t.Req("3.2.2.2-23").Expect(!f.due || f.sessions > 0 && f.called <= 1, "one session for the requests that were accepted").To(BeTrue())
+	t.Req("3.2.2.2-23").Expect(f.number(), "the number of sessions after requests that were accepted").To(Equal(asDue))
+}
+
+// asDue is the number of sessions after Connection Requests in a session where
+// it is right: one if any was accepted, whatever other reasons bring more.
+const asDue = "one, or none where all were refused"
+
+func (f followUp) number() string {
+	switch {
+	case !f.due || f.sessions > 0 && f.called <= 1:
+		return asDue
+	case f.sessions == 0:
+		return "none"
+	}
+	return fmt.Sprintf("%d with 6 CONNECTION REQUEST", f.called)
 }
 
 // followUp is what came after a session with Connection Requests in it.
