@@ -60,6 +60,9 @@ func (c *CPE) switchListener(on bool) {
 	if !on && c.faulty("port-stays-open") {
 		return
 	}
+	if c.mute = !on && c.faulty("port-silent-when-disabled"); c.mute {
+		return
+	}
 	c.closeListener()
 	if !on || c.ctx.Err() != nil {
 		return
@@ -102,6 +105,11 @@ func (c *CPE) serveConn(raw net.Conn) {
 		}
 		closing := req.Closes() || c.faulty("connection-request-closes")
 		c.mu.Lock()
+		if c.mute {
+			c.mu.Unlock()
+			c.hesitate(silence)
+			return
+		}
 		a, number := c.connectionRequest(req), c.r.number
 		c.mu.Unlock()
 		if a.status == 0 {

@@ -58,6 +58,7 @@ type CPE struct {
 	r        *runtime
 	conns    map[net.Conn]bool // open connections that end with the device
 	listener net.Listener
+	mute     bool // nothing is answered on the port, of a device that does not close it
 	nonces   []*nonce
 	dials    int    // connections to the ACS, of an unruly device
 	address  string // where the listener was first bound, to come back to

@@ -126,7 +126,7 @@ func (c *CPE) keptItself() int {
 	switch {
 	case c.faulty("delete-fixed-9003"):
 		return 9003
-	case c.faulty("fault-code-of-vendor"):
+	case c.faulty("fault-code-of-vendor"), c.faulty("fault-code-of-vendor-client"):
 		return 9801
 	case c.faulty("delete-fixed-9005"):
 		return 9005

@@ -207,6 +207,7 @@ var (
 		}
 	}))
 	_ = mutate("fault-source-9000", source("9000", "Client"))
+	_ = mutate("fault-code-of-vendor-client", source("9801", "Client"))
 	_ = mutate("faultcode-qualified", inFault("", func(f *cwmp.Fault) { f.SOAPCode = "soapenv:" + f.SOAPCode }))
 	_ = mutate("faultstring-longer", inFault("", func(f *cwmp.Fault) { f.SOAPString = "CWMP fault: see detail" }))
 	_ = mutate("parameter-fault-padded", inner(func(p *cwmp.SetParameterValuesFault) { p.ParameterName = "\n  " + p.ParameterName + "\n" }))

@@ -21,6 +21,8 @@ func (c *CPE) refusesDownload(m *cwmp.Download) *rpcError {
 		return fail(9000, "Method not supported")
 	case c.faulty("download-refused-while-queued") && len(c.p.queue) > 0:
 		return fail(9001, "Request denied")
+	case c.faulty("download-size-unknown-9001") && m.FileSize == 0:
+		return fail(9001, "Request denied: the device wants to know the size before")
 	case c.faulty("download-size-zero-refused") && m.FileSize == 0:
 		return fail(9010, "File transfer failure: the file is empty")
 	case c.faulty("download-result-urls-refused") && m.SuccessURL != "":

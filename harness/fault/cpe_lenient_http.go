@@ -11,6 +11,7 @@ func init() {
 		Fault{ID: "connection-request-503-unchallenged", Title: "a Connection Request in a session is answered with 503 in place of a challenge", On: []string{"busy"}},
 		Fault{ID: "connection-request-other-path-401", Title: "other paths on the port for Connection Requests are answered with 401"},
 		Fault{ID: "connection-request-nonce-until-used", Title: "Connection Requests are challenged with the same nonce until one is answered"},
+		Fault{ID: "port-silent-when-disabled", Title: "HTTPConnectionRequestEnable false leaves nothing on the port that answers"},
 		Fault{ID: "connection-request-rarely-late", Title: "one in a hundred Connection Requests has its session begin 40 seconds later"},
 		// TLS (3.3)
 		Fault{ID: "tls-few-suites", Title: "TLS 1.2 with three cipher suites is all that is offered"},

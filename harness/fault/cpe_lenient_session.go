@@ -9,6 +9,7 @@ func init() {
 		// Envelopes (3.5, 3.7.1.4)
 		Fault{ID: "soap-faultcode-checked", Title: "a fault whose faultcode is neither Client nor Server is not taken for one"},
 		Fault{ID: "fault-without-string-refused", Title: "a fault without FaultString is not taken for one"},
+		Fault{ID: "fault-code-of-vendor-client", Title: "a deletion that is not allowed is refused with 9801, a code of the vendor, as the fault of a Client"},
 		Fault{ID: "unknown-element-refused", Title: "a request with an element that is unknown is refused with 9003"},
 		Fault{ID: "unknown-element-ends-session", Title: "a request with an element that is unknown ends the session"},
 		Fault{ID: "second-body-ignored", Title: "a second Body in an envelope is ignored"},
@@ -25,6 +26,7 @@ func init() {
 		Fault{ID: "schedule-three-minutes-late", Title: "what ScheduleInform orders comes three minutes later"},
 		Fault{ID: "transfers-40-seconds-late", Title: "transfers begin forty seconds after they are due"},
 		// Transfers (A.3.2.8, A.4.1.7)
+		Fault{ID: "download-size-unknown-9001", Title: "Download with FileSize 0 is refused with 9001"},
 		Fault{ID: "download-refusals-come-later", Title: "a FileType or a scheme that is not supported shows when the download fails"},
 		Fault{ID: "transfer-failures-general", Title: "each failed transfer is reported with 9010 or 9011"},
 		Fault{ID: "queue-types-as-ordered", Title: "GetAllQueuedTransfers lists uploads by the FileType of the order"},
