@@ -42,7 +42,7 @@ var (
 		return right()
 	})
 	_ = twisted("acs-event-once", func(sess *Session, in *Incoming, right func() Answer) Answer {
-		if m, ok := informOf(in); ok && has(m, "0 BOOTSTRAP") && m.RetryCount > 0 {
+		if m, ok := informOf(in); ok && has(m, "0 BOOTSTRAP") && !sess.s.once(m.DeviceId) && m.RetryCount > 0 {
 			return refuses("8001", "Request denied")(sess)
 		}
 		return right()

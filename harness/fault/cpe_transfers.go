@@ -45,7 +45,7 @@ func init() {
 		Fault{ID: "transfercomplete-key-cut", Title: "CommandKey of TransferComplete is cut to 31 characters", Breaks: []string{"A.3.2.8-25", "A.3.2.8-26", "A.3.3.2-11", "A.4.1.5-11"}},
 		Fault{ID: "transfercomplete-key-of-last", Title: "transfers that end together are all reported with the CommandKey of the last", Breaks: []string{"A.3.3.2-11"}},
 		Fault{ID: "transfer-event-key-empty", Title: "the event M Download has an empty CommandKey", Breaks: []string{"3.7.1.5-111", "3.7.1.5-119", "3.7.1.5-139", "A.3.2.8-26", "A.3.3.1-72", "A.3.3.1-75"}},
-		Fault{ID: "transfer-events-missing", Title: "TransferComplete is sent in a session without the events for it", Breaks: []string{"3.7.1.5-61", "3.7.1.5-111", "3.7.1.5-119", "3.7.1.5-139", "A.3.2.8-26", "A.3.3.2-8", "A.3.3.2-9"}},
+		Fault{ID: "transfer-events-missing", Title: "TransferComplete is sent in a session without the events for it", Breaks: []string{"3.7.1.5-61", "3.7.1.5-111", "3.7.1.5-119", "3.7.1.5-139", "A.3.2.8-26"}},
 		Fault{ID: "transfer-reported-twice", Title: "a transfer is reported once more after TransferCompleteResponse", Breaks: []string{"3.7.1.5-65", "3.7.1.5-113", "3.7.1.5-121", "A.3.3.2-7"}},
 		Fault{ID: "transfer-success-as-http-status", Title: "FaultCode of a successful transfer is the HTTP status 200", Breaks: []string{"A.2.3-3", "A.3.3.2-12", "A.3.3.2-23", "A.5.1-1", "A.6-1"}},
 	)
