@@ -59,6 +59,19 @@ func (t *CPE) Returning() *cwmp.Inform {
 	return t.Pending()
 }
 
+// Failing is Returning where the case can judge a session all the same that the
+// device need not try again: one with 6 CONNECTION REQUEST alone, if it has no
+// method that brings about another event.
+func (t *CPE) Failing() *cwmp.Inform {
+	if !t.Device.Supports("ScheduleInform") {
+		uptime := &cwmp.GetParameterAttributes{ParameterNames: []string{t.Device.Root + "DeviceInfo.UpTime"}}
+		if t.CallRaw(uptime, nil).Code() == "9000" {
+			return t.Connect()
+		}
+	}
+	return t.Returning()
+}
+
 // watchUpTime sets passive notification on UpTime and lets a second pass in
 // which it changes.
 func (t *CPE) watchUpTime() {

@@ -34,7 +34,7 @@ func init() {
 		Steps:  "Answer an Inform with fault 8002; serve the next attempt properly.",
 		Passes: failed + " Its RetryCount is not 0.",
 	}, func(t *CPE) {
-		t.Returning()
+		t.Failing()
 		a := t.Refusal("8002", "Internal error")
 		a.Intent = "a fault in answer to Inform"
 		again := t.MustNotBegin(a, "3.7.1.4-9")
@@ -49,7 +49,7 @@ func init() {
 		Steps:  "Answer an Inform with an InformResponse that breaks off in the middle of the document.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Returning()
+		t.Failing()
 		a := t.session.InformResponse()
 		a.Body, a.Intent = a.Body[:bytes.Index(a.Body, []byte("</soapenv:Body>"))], "XML that is not well-formed"
 		t.MustNotBegin(a, "3.7.1.4-10")
@@ -63,7 +63,7 @@ func init() {
 		Steps:  "Answer an Inform with an XML document that is an HTML page.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Returning()
+		t.Failing()
 		t.MustNotBegin(document("<html><body>Out of service</body></html>", "XML that is no SOAP envelope"), "3.7.1.4-11")
 		t.Finish()
 	})
@@ -75,7 +75,7 @@ func init() {
 		Steps:  "Answer the empty POST with an envelope that has only a Header.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Returning()
+		t.Failing()
 		t.Welcome()
 		t.MustFail(document(`<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header/></s:Envelope>`, "an envelope without a Body"), "3.7.1.4-11")
 		t.Finish()
@@ -88,7 +88,7 @@ func init() {
 		Steps:  "Answer an Inform with a SOAP fault that has no CWMP Fault structure.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Returning()
+		t.Failing()
 		a := t.session.Envelope(&cwmp.Fault{SOAPCode: "Server", SOAPString: "Internal error"})
 		a.Intent = "a SOAP fault without the structure of CWMP"
 		t.MustNotBegin(a, "3.7.1.4-12")
@@ -102,7 +102,7 @@ func init() {
 		Steps:  "Answer the empty POST with a GetRPCMethodsResponse that the device did not ask for.",
 		Passes: "The device goes on with an empty POST or fault 9000, or ends the session and opens a new one by itself.",
 	}, func(t *CPE) {
-		t.Returning()
+		t.Failing()
 		t.Welcome()
 		a := t.session.Envelope(&cwmp.GetRPCMethodsResponse{MethodList: []string{"Inform"}})
 		a.Intent = "a response that answers no request"
@@ -117,7 +117,7 @@ func init() {
 		Steps:  "Answer an Inform with 404.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Returning()
+		t.Failing()
 		t.MustNotBegin(status(404), "3.7.1.4-14")
 		t.Finish()
 	})
@@ -129,7 +129,7 @@ func init() {
 		Steps:  "Answer the empty POST with 400.",
 		Passes: failed,
 	}, func(t *CPE) {
-		t.Returning()
+		t.Failing()
 		t.Welcome()
 		t.MustFail(status(400), "3.7.1.4-14")
 		t.Finish()
