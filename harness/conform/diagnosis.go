@@ -31,7 +31,7 @@ func (p *Plan) diagnosis(t *T, record *transcript.Transcript, outcome verdict.Ou
 		return p.halted(record, trouble)
 	}
 	o := p.Known
-	o.Subject, o.Now = p.Subject, time.Now()
+	o.Subject, o.Trouble, o.Now = p.Subject, trouble, time.Now()
 	d := diagnose.Incomplete(record, o)
 	if d != nil && trouble == "" && len(d.Causes) > 0 && d.Causes[0].ID == diagnose.Provoked {
 		return nil // the case itself judges how the device takes what was wrong on purpose
