@@ -121,6 +121,9 @@ func TestInitCommand(t *testing.T) {
 	if got.Identity.OUI == "" || got.Borrow.MultiInstance == "" || !got.ClaimsTo("cwmp-1.4") || got.Credentials.Password == "" {
 		t.Errorf("the target file lacks what was learnt: %+v", got)
 	}
+	if got.ConnectionRequest.URL != "" || !got.ConnectionRequest.Enabled {
+		t.Errorf("a ConnectionRequestURL that the device may change stands in the file: %+v", got.ConnectionRequest)
+	}
 	if code := run([]string{"init", "--target", file}, strings.NewReader(""), io.Discard, io.Discard); code != verdict.ExitNotJudged {
 		t.Errorf("a file that exists was written over, exit code %d", code)
 	}

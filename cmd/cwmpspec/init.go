@@ -74,7 +74,8 @@ func (b *bench) describe(t *target.Target) {
 	d := b.Device
 	id := d.Inform.DeviceId
 	t.Identity = target.Identity{OUI: id.OUI, ProductClass: id.ProductClass, SerialNumber: id.SerialNumber}
-	t.ConnectionRequest.URL = d.ConnectionRequestURL
+	// The URL itself is left to the next Inform: many devices change it when they
+	// start, and one in the file would overrule what they say.
 	t.ConnectionRequest.Enabled = d.ConnectionRequestURL != ""
 	t.Claims = d.Claims()
 	t.Borrow.ReadOnly, t.Borrow.MultiInstance = d.ReadOnly.Name, d.Object
