@@ -170,6 +170,7 @@ func (h *client) once(name, method string, fields []wire.Field, body []byte) (*w
 		return h.once(name, method, fields, body)
 	}
 	if err != nil {
+		h.waitsOut(err)
 		return nil, fmt.Errorf("%w: %w", errUnanswered, err)
 	}
 	if resp.Truncated != "" {

@@ -2,7 +2,9 @@ package cpe
 
 import (
 	"context"
+	"crypto/md5"
 	"errors"
+	"fmt"
 	"net"
 	"slices"
 	"strconv"
@@ -10,6 +12,7 @@ import (
 	"time"
 
 	"github.com/cwmpspec/cwmpspec/harness/httpauth"
+	"github.com/cwmpspec/cwmpspec/harness/wire"
 )
 
 // Varieties of the device in what the standard leaves to it: when it begins
@@ -25,6 +28,7 @@ const (
 	slowApply     = 20 * time.Second
 	redialPause   = 2 * time.Second
 	limitedWindow = 30 * time.Second
+	noResponse    = 30 * time.Second
 )
 
 const vendorEvent = "X 00D09E SIGNAL"
@@ -83,6 +87,33 @@ func (c *CPE) delayed(delay time.Duration) time.Time {
 		now = now.Truncate(time.Second)
 	}
 	return now.Add(delay)
+}
+
+// waitsOut has a device that was hung up on wait as long as for a response
+// before it takes the session for failed (3.4.2). The caller does not hold mu.
+func (h *client) waitsOut(err error) {
+	if h.session != nil && !errors.Is(err, wire.ErrTimeout) && h.c.faulty("hang-up-waited-out") {
+		h.c.hesitate(noResponse)
+	}
+}
+
+// preferInt answers a challenge that offers qop auth-int by that.
+func preferInt(s *session, r *request) {
+	if s == nil || s.http.challenge == nil || !strings.Contains(s.http.challenge.QOP, "auth-int") {
+		return
+	}
+	for i, f := range r.Fields {
+		a, err := httpauth.ParseAuthorization(f.Value)
+		if f.Name != "Authorization" || err != nil || a.Scheme != "Digest" {
+			continue
+		}
+		sum := func(s string) string { return fmt.Sprintf("%x", md5.Sum([]byte(s))) }
+		ha1 := sum(s.http.user + ":" + s.http.challenge.Realm + ":" + s.http.pass)
+		ha2 := sum(r.Method + ":" + r.Target + ":" + sum(string(r.Body)))
+		digest := sum(strings.Join([]string{ha1, a.Nonce, a.NC, a.CNonce, "auth-int", ha2}, ":"))
+		value := strings.Replace(f.Value, "qop=auth", "qop=auth-int", 1)
+		r.Fields[i].Value = strings.Replace(value, a.Response, digest, 1)
+	}
 }
 
 // processesChange replaces the oldest process by a new one.
@@ -178,6 +209,7 @@ var (
 			r.set("Expect", "100-continue")
 		}
 	}})
+	_ = mutate("digest-auth-int-preferred", mutation{HTTP: preferInt})
 	_ = mutate("redirect-new-id", mutation{HTTP: func(s *session, r *request) {
 		if s != nil && s.http.redirected && r.Name == "Inform" {
 			r.Body = []byte(strings.Replace(string(r.Body), ">cpe-1<", ">cpe-1-again<", 1))

@@ -23,7 +23,9 @@ func init() {
 		Fault{ID: "connects-for-45-seconds", Title: "a connection that is refused is tried again for 45 seconds"},
 		Fault{ID: "current-local-time-utc", Title: "Time.CurrentLocalTime is given in UTC"},
 		Fault{ID: "whole-seconds", Title: "delays are counted from the beginning of the second in which they were ordered"},
+		Fault{ID: "hang-up-waited-out", Title: "a connection that is closed without a response is a failure after 30 seconds only"},
 		// HTTP
+		Fault{ID: "digest-auth-int-preferred", Title: "a digest challenge that offers auth-int is answered by that"},
 		Fault{ID: "connection-request-limit-three", Title: "of the Connection Requests within 30 seconds three are accepted, further ones answered with 503"},
 		Fault{ID: "connection-request-closes", Title: "each answer to a Connection Request closes its connection"},
 		Fault{ID: "nonce-outlives-session", Title: "the nonce of the last challenge is used from the beginning of the next session"},
