@@ -126,6 +126,9 @@ func New(cfg Config) (*CPE, error) {
 		return nil, err
 	}
 	c.p = c.factory()
+	if c.faulty("minimum-wait-provisioned") {
+		c.put("ManagementServer.CWMPRetryMinimumWaitInterval", "90")
+	}
 	c.boot()
 	return c, nil
 }

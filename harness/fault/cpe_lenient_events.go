@@ -5,7 +5,7 @@ package fault
 func init() {
 	register(CPE,
 		// Retries (3.2.1.1)
-		Fault{ID: "retries-end-after-eight", Title: "a session that has failed nine times in a row is not tried again until another event occurs"},
+		Fault{ID: "retries-end-after-eight", Title: "a session that has failed nine times in a row is not tried again until another event occurs", Disclaims: []string{"retries-without-limit"}},
 		Fault{ID: "retry-by-event-takes-no-row", Title: "a session that a new event has begin before the retry does not lengthen the next wait"},
 		Fault{ID: "old-acs-never-suspected", Title: "no fault makes the device take the ACS for one of CWMP 1.0"},
 		Fault{ID: "old-acs-suspected-early", Title: "a session that could not be initiated is tried again in CWMP 1.0"},

@@ -30,7 +30,7 @@ func init() {
 		// Authentication (3.4.4, 3.4.5)
 		Fault{ID: "username-escaped-in-lower-case", Title: "the digits of escaped octets in the user name are in lower case", On: username},
 		Fault{ID: "challenge-with-credentials-ends-session", Title: "a challenge to a request with credentials ends the session"},
-		Fault{ID: "basic-without-tls-refused", Title: "a Basic challenge is not answered without TLS"},
+		Fault{ID: "basic-without-tls-refused", Title: "a Basic challenge is not answered without TLS", Disclaims: []string{"basic-auth"}},
 		Fault{ID: "authorization-quoted", Title: "qop and algorithm are in quotes in the credentials"},
 		Fault{ID: "authorization-without-algorithm", Title: "credentials do not name MD5 as their algorithm"},
 		Fault{ID: "md5-sess-first-kept", Title: "digests for MD5-sess keep the A1 of the first request, under new cnonces"},

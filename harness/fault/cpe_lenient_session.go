@@ -21,7 +21,7 @@ func init() {
 		Fault{ID: "redelivery-raises-retry-count", Title: "RetryCount counts the sessions that bring an event again that the ACS refused in a session that was successful"},
 		// Retries (3.2.1.1)
 		Fault{ID: "retry-wait-from-attempt", Title: "the wait before a retry runs from the moment at which the failed attempt began"},
-		Fault{ID: "retry-parameters-missing", Title: "the data model has no Parameters for retries"},
+		Fault{ID: "retry-parameters-missing", Title: "the data model has no Parameters for retries", Disclaims: []string{"retry-parameters"}},
 		// Delays (A.3.2.8, A.4.1.2, A.4.1.5)
 		Fault{ID: "schedule-three-minutes-late", Title: "what ScheduleInform orders comes three minutes later"},
 		Fault{ID: "transfers-40-seconds-late", Title: "transfers begin forty seconds after they are due"},

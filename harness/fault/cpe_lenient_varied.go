@@ -23,6 +23,7 @@ func init() {
 		Fault{ID: "connects-for-45-seconds", Title: "a connection that is refused is tried again for 45 seconds"},
 		Fault{ID: "current-local-time-utc", Title: "Time.CurrentLocalTime is given in UTC"},
 		Fault{ID: "whole-seconds", Title: "delays are counted from the beginning of the second in which they were ordered"},
+		Fault{ID: "minimum-wait-provisioned", Title: "an ACS of before has set CWMPRetryMinimumWaitInterval to 90 seconds"},
 		Fault{ID: "hang-up-waited-out", Title: "a connection that is closed without a response is a failure after 30 seconds only"},
 		// HTTP
 		Fault{ID: "digest-auth-int-preferred", Title: "a digest challenge that offers auth-int is answered by that"},

@@ -30,6 +30,9 @@ type Fault struct {
 	Notes []string
 	// Claims are what the target file has to say for the case to run.
 	Claims []string
+	// Disclaims are what the target file of a lenient variety does not say,
+	// though it says all else that any target file may.
+	Disclaims []string
 }
 
 // Lenient says that the departure breaks no requirement: a variety that the

@@ -65,7 +65,7 @@ func init() {
 			t.Stop("the Inform is not compressed")
 		}
 		_, _ = t.TrySend(acs.Answer{Status: 415, Fatal: true})
-		if t.Req("3.4.7-7").Expect(t.Next(retryBound), "the Inform of another attempt").NotTo(BeNil()) {
+		if t.Req("3.4.7-7").Expect(t.Next(t.retryWithin(1)), "the Inform of another attempt").NotTo(BeNil()) {
 			t.Req("3.4.7-6").Expect(coding(t.session.Waiting()), "the Content-Encoding of the Inform").To(Equal("identity"))
 		}
 	})

@@ -161,9 +161,10 @@ func (t *CPE) attempts(first *cwmp.Inform, times int, enough func(*cwmp.Inform) 
 	series := []*cwmp.Inform{first}
 	for len(series) <= times && !enough(series[len(series)-1]) {
 		t.refuse(status(500))
-		in := t.Next(retryBound)
+		bound := t.retryWithin(len(series))
+		in := t.Next(bound)
 		if in == nil {
-			t.Stop("the session was not tried again within %s", retryBound)
+			t.Stop("the session was not tried again within %s", bound)
 		}
 		series = append(series, in)
 	}

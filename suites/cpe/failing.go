@@ -121,8 +121,9 @@ func (t *CPE) failed(in *acs.Incoming, err error, due bool, ids ...string) *cwmp
 	if !due {
 		return nil
 	}
-	again := t.Next(retryBound)
-	t.Req(ids...).Expect(again != nil, "a new attempt of the device within %s", retryBound).To(BeTrue())
+	bound := t.retryWithin(1)
+	again := t.Next(bound)
+	t.Req(ids...).Expect(again != nil, "a new attempt of the device within %s", bound).To(BeTrue())
 	return again
 }
 

@@ -64,9 +64,10 @@ func init() {
 // lostOnce expects a new attempt after a session that failed, which began with
 // the Inform given.
 func (t *CPE) lostOnce(first *cwmp.Inform, id string) {
-	again := t.Next(retryBound)
+	bound := t.retryWithin(1) + waitedOut
+	again := t.Next(bound)
 	t.unless(again == nil && !hasToReturn(first), "the session had only 6 CONNECTION REQUEST to deliver")
-	if t.Req(id).Expect(again != nil, "a new attempt of the device within %s", retryBound).To(BeTrue()) {
+	if t.Req(id).Expect(again != nil, "a new attempt of the device within %s", bound).To(BeTrue()) {
 		t.Req(id).Expect(again.RetryCount, "RetryCount of the new attempt").NotTo(BeZero())
 	}
 }

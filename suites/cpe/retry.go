@@ -31,11 +31,12 @@ func init() {
 		Title: "a failed session is retried after the waits of Table 3, with RetryCount, until it succeeds",
 		Covers: reqs("3.2.1-24", "3.2.1.1-1", "3.2.1.1-2", "3.2.1.1-4", "3.2.1.1-6", "3.2.1.1-9", "3.2.1.1-16",
 			"3.2.1.1-18", "3.2.1.1-19", "3.2.1.1-20", "3.7.1.5-20"),
-		Steps:  "Fail three sessions in a row: by 503, by 404, by 500. Serve the next attempt, and ask for another session.",
-		Passes: "The device comes again after 5 to 10, 10 to 20 and 20 to 40 seconds, or what its retry Parameters make of it. RetryCount is 1, 2 and 3, and 0 after the success.",
+		Steps:  "Fail three sessions in a row: by 503, by closing the connection, by 500. Serve the next attempt, and ask for another session.",
+		Passes: "The device comes again after 5 to 10, 10 to 20 and 20 to 40 seconds, or what its retry Parameters make of it; up to a minute later for the connection that was closed, which a device may wait for. RetryCount is 1, 2 and 3, and 0 after the success.",
 	}, func(t *CPE) {
+		t.readWaits()
 		first := t.Pending().RetryCount
-		for i, a := range []acs.Answer{status(503), status(404), status(500)} {
+		for i, a := range []acs.Answer{status(503), {HangUp: true, Intent: "no answer to Inform"}, status(500)} {
 			again := t.fail(a, i+1, "3.2.1-24", "3.2.1.1-1")
 			t.Req("3.2.1.1-2", "3.2.1.1-9").Expect(again.RetryCount, "RetryCount of retry %d", i+1).To(Equal(first + uint32(i) + 1))
 		}
@@ -139,6 +140,27 @@ func (t *CPE) policy(name string, usual float64) float64 {
 	return v
 }
 
+// readWaits takes the retry Parameters as the device has them now: a case
+// before, such as that of FactoryReset, may have changed them.
+func (t *CPE) readWaits() {
+	t.waits = map[string]float64{}
+	for _, name := range []string{minimumWait, multiplier} {
+		if !t.Device.Has(t.Device.Root + name) {
+			continue
+		}
+		if v, err := strconv.ParseFloat(trim(t.Value(t.Device.Root+name)), 64); err == nil {
+			t.waits[name] = v
+		}
+	}
+}
+
+// retryWithin is how long the given retry, counted from 1, is waited for: the
+// ACS may have set longer waits than those of Table 3.
+func (t *CPE) retryWithin(retry int) time.Duration {
+	_, most := t.waitRange(retry)
+	return max(retryBound, protocolSeconds(most))
+}
+
 // waitRange is the range of Table 3 for a retry, in seconds, with the tolerance
 // for when the wait begins and for the connection: a second or a tenth at both
 // ends, and time to connect, which in scaled time takes long.
@@ -150,6 +172,11 @@ func (t *CPE) waitRange(retry int) (least, most float64) {
 	return least - max(1, least/10), most + max(1, most/10) + connecting
 }
 
+// waitedOut is how much later a device may take a session for failed whose
+// connection was closed: not before 30 seconds may it give up waiting for a
+// response (3.4.2), and whether that holds for a closed connection is open.
+const waitedOut = time.Minute
+
 // fail answers the Inform that waits so that the session fails, and judges the
 // wait for the given retry, counted from 1. If none comes it breaks the
 // requirements named and ends the body.
@@ -157,6 +184,9 @@ func (t *CPE) fail(a acs.Answer, retry int, ids ...string) *cwmp.Inform {
 	before, x := t.session.Inform(), t.session.InformExchange()
 	t.refuse(a)
 	least, most := t.waitRange(retry)
+	if a.HangUp {
+		most += waitedOut.Seconds()
+	}
 	t.Await(fmt.Sprintf("the device to retry (retry %d)", retry), protocolSeconds(least), protocolSeconds(most))
 	again := t.Next(max(retryBound, protocolSeconds(most)))
 	if !t.Req(ids...).Expect(again != nil, "retry %d within %.0f seconds", retry, most).To(BeTrue()) {

@@ -89,7 +89,7 @@ func (t *CPE) comesBack() string {
 	switch {
 	case t.session != nil:
 		return "goes on with the session"
-	case t.Next(retryBound) == nil:
+	case t.Next(t.retryWithin(1)) == nil:
 		return "ends the session and does not try again"
 	}
 	return "ends the session and tries again"

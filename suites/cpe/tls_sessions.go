@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	. "github.com/onsi/gomega"
 
@@ -150,6 +151,13 @@ func fields(name string) []string {
 		text, err := url.PathUnescape(f)
 		if err != nil {
 			text = f
+		}
+		if !utf8.ValidString(text) { // octets of ISO 8859-1, as older devices escape (see AMBIGUOUS 3.4.4)
+			var runes []rune
+			for _, b := range []byte(text) {
+				runes = append(runes, rune(b))
+			}
+			text = string(runes)
 		}
 		list = append(list, text)
 	}

@@ -180,7 +180,7 @@ func (t *CPE) refuseReport() {
 // is over then: the ids of over are for its events in another session.
 func (t *CPE) toldUntilAnswered(o *order, seven, m, call, over []string) {
 	_, _ = t.TrySend(acs.Answer{HangUp: true, Intent: "no answer to TransferComplete"})
-	t.comesAgain(o, func() *cwmp.Inform { return t.Next(retryBound) }, seven, m, call)
+	t.comesAgain(o, func() *cwmp.Inform { return t.Next(t.retryWithin(1) + waitedOut) }, seven, m, call)
 	t.Req(over...).Expect(t.undelivered(o), "events that were delivered and come once more").To(BeEmpty())
 }
 
@@ -202,7 +202,7 @@ func (t *CPE) comesAgain(o *order, next func() *cwmp.Inform, seven, m, call []st
 	if slices.Contains(o.told, o.event()) {
 		due = append(due, m...)
 	}
-	if !t.Req(due...).Expect(in != nil, "a session that the device opens within %s", retryBound).To(BeTrue()) {
+	if !t.Req(due...).Expect(in != nil, "a session that the device opens within %s", t.retryWithin(1)).To(BeTrue()) {
 		return
 	}
 	t.Req(seven...).Expect(gone(o.told, in, "7 TRANSFER COMPLETE"), "an event that was not delivered and is not sent again").To(BeEmpty())
