@@ -257,6 +257,9 @@ func (c *CPE) localTime() cwmp.DateTime {
 	if c.has("igd") {
 		zone = c.get("Time.LocalTimeZoneName")
 	}
+	if c.faulty("inform-time-other-zone") {
+		zone = "<+02>-2"
+	}
 	local := time.FixedZone("", offset(zone, now, !c.faulty("inform-time-no-daylight-saving")))
 	return cwmp.DateTime(now.In(local).Format("2006-01-02T15:04:05-07:00"))
 }

@@ -10,7 +10,7 @@ func init() {
 		Fault{ID: "inform-maxenvelopes-2", Title: "MaxEnvelopes of the Inform is 2", Breaks: []string{"A.3.3.1-14"}},
 		Fault{ID: "inform-time-no-offset", Title: "CurrentTime has no offset from UTC", Breaks: []string{"A.3.3.1-17"}},
 		Fault{ID: "inform-time-1970", Title: "CurrentTime is a date of 1970 while the clock is not set", On: []string{"no-clock"}, Breaks: []string{"A.2.1-20"}},
-		Fault{ID: "inform-time-other-zone", Title: "CurrentTime is in another time zone than the device", Breaks: []string{"A.3.3.1-16"}},
+		Fault{ID: "inform-time-other-zone", Title: "CurrentTime is in UTC on a device whose local time is two hours ahead", Breaks: []string{"A.3.3.1-16"}},
 		Fault{ID: "inform-time-no-daylight-saving", Title: "the offset in CurrentTime does not follow daylight saving time", Breaks: []string{"A.3.3.1-18"}},
 		Fault{ID: "inform-value-change-lists-more", Title: "an Inform with 4 VALUE CHANGE lists a Parameter that it should not", Breaks: []string{"A.3.3.1-40"}},
 		Fault{ID: "inform-forced-missing", Title: "the Inform lacks RootDataModelVersion", Breaks: []string{"A.3.3.1-28"}},
