@@ -24,7 +24,7 @@ func (b *bench) settings(tell reports.Teller) {
 		}
 		text += "  user name  " + c.Username + "\n  password   " + password + "\n"
 	}
-	tell.Note(text + "\n")
+	tell.Note(text + "If it is set already, restart the device: it connects when it starts.\n\n")
 }
 
 // meet says what to set on the device, waits for it and learns what it is.
