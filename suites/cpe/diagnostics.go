@@ -29,6 +29,7 @@ func init() {
 		Steps:  "Order a ping of the tester with two repetitions and end the session. Answer the Inform with 8 DIAGNOSTICS COMPLETE and two attempts after it with 500, the next one properly, and ask for another session.",
 		Passes: "The event comes, each attempt has it, and the last session has not.",
 	}, func(t *CPE) {
+		t.shortWaits()
 		t.diagnose(t.Device.ping(), "NumberOfRepetitions", 2, t.host())
 		t.End()
 		in := t.untilEvent(diagnosticsComplete, diagnosticsBound)
@@ -67,6 +68,7 @@ func init() {
 		Steps:  "Order a ping and a route trace of the tester and end the session. Answer the Inform with 8 DIAGNOSTICS COMPLETE and two attempts after it with 500.",
 		Passes: "Each Inform has the event once.",
 	}, func(t *CPE) {
+		t.shortWaits()
 		t.diagnose(t.Device.traceRoute(), "NumberOfTries", 1, t.host())
 		t.diagnose(t.Device.ping(), "NumberOfRepetitions", 2, t.host())
 		t.End()

@@ -50,13 +50,19 @@ func (t *CPE) lateBound() time.Duration {
 // what is judged: a device that lets its retry wait be set is to come back after
 // a second or two.
 func (t *CPE) Returning() *cwmp.Inform {
+	t.shortWaits()
+	return t.Pending()
+}
+
+// shortWaits sets the retry Parameters, where the device has them, to a second
+// for the first retry; a device that refuses keeps its longer wait.
+func (t *CPE) shortWaits() {
 	for name, seconds := range map[string]string{minimumWait: "1", multiplier: "2000"} {
 		if p := (Parameter{t.Device.Root + name, "unsignedInt"}); t.Device.Has(p.Name) {
 			t.Borrow(p)
-			t.Set(value(p.Name, p.Type, seconds)) // a device that refuses keeps its longer wait
+			t.Set(value(p.Name, p.Type, seconds))
 		}
 	}
-	return t.Pending()
 }
 
 // Failing is Returning where the case can judge a session all the same that the

@@ -20,8 +20,8 @@ func init() {
 		Steps:  "Call ScheduleInform 70 times in one session with different CommandKeys, each for a second later than the one before; keep the session open until all have fallen due, and end it.",
 		Passes: "The next Inform has 64 events at most. Its M ScheduleInform are those that fell due last.",
 	}, func(t *CPE) {
-		keys := t.scheduleMany(70, 60)
-		t.occupy(140 * time.Second)
+		keys := t.scheduleMany(70)
+		t.occupy(80 * time.Second)
 		t.End()
 		in := t.untilEvent("M ScheduleInform", t.SessionBound)
 		t.unless(in == nil, "no Inform has M ScheduleInform: see CPE-EVENT-002")
@@ -160,20 +160,20 @@ func strange(came map[string][]float64) []string {
 	return list
 }
 
-// scheduleMany schedules so many Informs, the first after the seconds given,
-// and returns their CommandKeys. It skips the case if the device does not take
-// as many.
-func (t *CPE) scheduleMany(n int, first uint32) []string {
+// scheduleMany schedules so many Informs, each for a second later than the one
+// before, and returns their CommandKeys; a second for each and five more after
+// it returns all are due. It skips the case if the device does not take as many.
+func (t *CPE) scheduleMany(n int) []string {
 	var keys []string
-	start := t.Clock.Now()
+	last := t.Clock.Now()
 	t.Cleanup("the scheduled Informs", func() error {
-		t.pass(time.Duration(int(first)+n+2)*time.Second - t.Clock.Since(start))
+		t.pass(time.Duration(n+7)*time.Second - t.Clock.Since(last))
 		return nil
 	})
 	for i := range n {
 		key := t.key()
-		gone := uint32(t.Clock.Since(start) / time.Second)
-		r := t.Call(&cwmp.ScheduleInform{DelaySeconds: max(1, first+uint32(i)-gone), CommandKey: key})
+		r := t.Call(&cwmp.ScheduleInform{DelaySeconds: uint32(5 + i), CommandKey: key})
+		last = t.Clock.Now()
 		t.unless(r.Fault != nil, "the device does not schedule as many Informs")
 		keys = append(keys, key)
 	}
