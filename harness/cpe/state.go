@@ -246,32 +246,6 @@ func (c *CPE) live(path string) (string, bool) {
 	return "", false
 }
 
-// localTime is CurrentTime: local, with the offset from UTC; relative to the
-// boot without a zone if the device does not know the time (A.2.1).
-func (c *CPE) localTime() cwmp.DateTime {
-	if c.has("no-clock") {
-		return cwmp.SinceBoot(c.clock.Since(c.r.booted))
-	}
-	now := c.clock.Now()
-	zone := c.get("Time.LocalTimeZone")
-	if c.has("igd") {
-		zone = c.get("Time.LocalTimeZoneName")
-	}
-	if c.faulty("inform-time-other-zone") {
-		zone = "<+02>-2"
-	}
-	local := time.FixedZone("", offset(zone, now, !c.faulty("inform-time-no-daylight-saving")))
-	return cwmp.DateTime(now.In(local).Format("2006-01-02T15:04:05-07:00"))
-}
-
-// utc is a moment of protocol time as a dateTime in UTC.
-func (c *CPE) utc(t time.Time) cwmp.DateTime {
-	if t.IsZero() || c.has("no-clock") {
-		return cwmp.UnknownTime
-	}
-	return cwmp.At(t)
-}
-
 func (c *CPE) readSettings() settings {
 	return settings{
 		url:       c.get("ManagementServer.URL"),

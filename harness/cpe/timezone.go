@@ -4,7 +4,35 @@ import (
 	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/cwmpspec/cwmpspec/harness/cwmp"
 )
+
+// localTime is CurrentTime: local, with the offset from UTC; relative to the
+// boot without a zone if the device does not know the time (A.2.1).
+func (c *CPE) localTime() cwmp.DateTime {
+	if c.has("no-clock") {
+		return cwmp.SinceBoot(c.clock.Since(c.r.booted))
+	}
+	now := c.clock.Now()
+	zone := c.get("Time.LocalTimeZone")
+	if c.has("igd") {
+		zone = c.get("Time.LocalTimeZoneName")
+	}
+	if c.faulty("inform-time-other-zone") {
+		zone = "<+02>-2"
+	}
+	local := time.FixedZone("", offset(zone, now, !c.faulty("inform-time-no-daylight-saving")))
+	return cwmp.DateTime(now.In(local).Format("2006-01-02T15:04:05-07:00"))
+}
+
+// utc is a moment of protocol time as a dateTime in UTC.
+func (c *CPE) utc(t time.Time) cwmp.DateTime {
+	if t.IsZero() || c.has("no-clock") {
+		return cwmp.UnknownTime
+	}
+	return cwmp.At(t)
+}
 
 // A time zone is set as POSIX.1 spells it (Time.LocalTimeZone of TR-181):
 // name and offset west of UTC, the same for daylight saving time, and the days
