@@ -17,7 +17,7 @@ type part struct {
 // others are judged nevertheless. A part of which an earlier one with the same
 // requirements was not ended is not run.
 func (t *T) Part(ids []string, steps func()) {
-	if slices.ContainsFunc(slices.Concat(t.spared, t.broken), func(p part) bool { return slices.Equal(p.ids, ids) }) {
+	if !t.Left(ids) {
 		return
 	}
 	skip, trouble := t.perform(func(*T) { steps() })
@@ -39,7 +39,7 @@ func (t *T) Need(needs ...string) {
 	}
 }
 
-// Left says that nothing has kept any part from going on.
+// Left says that one of the parts, at least, was neither skipped nor stopped yet.
 func (t *T) Left(parts ...[]string) bool {
 	return slices.ContainsFunc(parts, func(ids []string) bool {
 		return !slices.ContainsFunc(slices.Concat(t.spared, t.broken), func(p part) bool { return slices.Equal(p.ids, ids) })

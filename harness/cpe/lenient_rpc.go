@@ -62,41 +62,49 @@ func namesOfTwo(c *CPE, m *names, right namesDo) (*namesList, *rpcError) {
 }
 
 func valuesOfTwo(c *CPE, m *get, right getDo) (*getList, *rpcError) {
-	all := &getList{}
-	for _, name := range m.ParameterNames {
-		path, second := c.real(name)
+	list, err := ofTwo(c, m.ParameterNames, func(path string) ([]cwmp.ParameterValueStruct, *rpcError) {
 		out, err := right(&get{ParameterNames: []string{path}})
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range out.ParameterList {
-			if !second {
-				all.ParameterList = append(all.ParameterList, p)
-			}
-			if (second || path == "") && c.viewed(p.Name) {
-				p.Name = c.beyondRoot(p.Name)
-				all.ParameterList = append(all.ParameterList, p)
-			}
-		}
+		return out.ParameterList, nil
+	}, func(p *cwmp.ParameterValueStruct) *string { return &p.Name })
+	if err != nil {
+		return nil, err
 	}
-	return all, nil
+	return &getList{ParameterList: list}, nil
 }
 
 func attributesOfTwo(c *CPE, m *getAttrs, right getAttrsDo) (*getAttrsList, *rpcError) {
-	all := &getAttrsList{}
-	for _, name := range m.ParameterNames {
-		path, second := c.real(name)
+	list, err := ofTwo(c, m.ParameterNames, func(path string) ([]cwmp.ParameterAttributeStruct, *rpcError) {
 		out, err := right(&getAttrs{ParameterNames: []string{path}})
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range out.ParameterList {
+		return out.ParameterList, nil
+	}, func(p *cwmp.ParameterAttributeStruct) *string { return &p.Name })
+	if err != nil {
+		return nil, err
+	}
+	return &getAttrsList{ParameterList: list}, nil
+}
+
+// ofTwo reads names of either root, each by its path in the one that there is.
+func ofTwo[P any](c *CPE, names []string, read func(path string) ([]P, *rpcError), name func(*P) *string) ([]P, *rpcError) {
+	var all []P
+	for _, n := range names {
+		path, second := c.real(n)
+		list, err := read(path)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range list {
 			if !second {
-				all.ParameterList = append(all.ParameterList, p)
+				all = append(all, p)
 			}
-			if (second || path == "") && c.viewed(p.Name) {
-				p.Name = c.beyondRoot(p.Name)
-				all.ParameterList = append(all.ParameterList, p)
+			if at := name(&p); (second || path == "") && c.viewed(*at) {
+				*at = c.beyondRoot(*at)
+				all = append(all, p)
 			}
 		}
 	}
